@@ -1,0 +1,110 @@
+using CostSim.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace CostSim.Documents;
+
+/// <summary>Reads a YAML text into nodes that know their places.</summary>
+/// <remarks>
+/// A file from a stranger is safe to read: texts over <see cref="MaximumCharacters"/>, nesting over <see cref="MaximumDepth"/>, anchors and aliases
+/// (the means of a "YAML bomb") and tags are refused.
+/// </remarks>
+public static class YamlReader
+{
+    /// <summary>No scenario that a person wrote comes near to this.</summary>
+    public const int MaximumCharacters = 4 * 1024 * 1024;
+
+    /// <summary>Mappings within mappings.</summary>
+    public const int MaximumDepth = 32;
+
+    /// <summary>Reads one document whose top level is a mapping.</summary>
+    /// <param name="file">The name to use in messages.</param>
+    /// <param name="text">The file's text.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    /// <returns>The mapping, or null when the text is no YAML or no mapping.</returns>
+    public static MappingNode? Read(string file, string text, Problems problems)
+    {
+        if (text.Length > MaximumCharacters)
+        {
+            problems.Error(SourceLocation.StartOf(file), $"a file of {text.Length:N0} characters", $"at most {MaximumCharacters:N0}; large tables belong in CSV files");
+            return null;
+        }
+
+        try
+        {
+            var events = new Parser(new StringReader(text));
+            events.Consume<StreamStart>();
+            if (events.Accept<StreamEnd>(out _))
+            {
+                problems.Error(SourceLocation.StartOf(file), "an empty file", "a mapping of keys to values");
+                return null;
+            }
+            events.Consume<DocumentStart>();
+            var reader = new Reading(file, events, problems);
+            var root = reader.ReadNode(depth: 0);
+            events.Consume<DocumentEnd>();
+            if (events.Accept<DocumentStart>(out var second))
+                problems.Error(reader.Place(second!.Start), "a second document ('---')", "one document in a file");
+            if (root is MappingNode mapping) return mapping;
+            problems.Error(root.At, root.Kind, "a mapping of keys to values");
+        }
+        catch (YamlException exception)
+        {
+            problems.Error(new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column), $"this is no YAML: {Reason(exception)}");
+        }
+        return null;
+    }
+
+    private static string Reason(YamlException exception)
+    {
+        var inner = exception.InnerException?.Message ?? exception.Message;
+        return inner.TrimEnd('.').Replace("While parsing", "while parsing", StringComparison.Ordinal);
+    }
+
+    private sealed class Reading(string file, Parser events, Problems problems)
+    {
+        public SourceLocation Place(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
+
+        public Node ReadNode(int depth)
+        {
+            var current = events.Current ?? throw new YamlException("the text ends too early");
+            if (depth > MaximumDepth) throw new YamlException(current.Start, current.End, $"more than {MaximumDepth} levels of nesting");
+            if (current is AnchorAlias alias)
+                throw new YamlException(current.Start, current.End, $"the alias '*{alias.Value}' is not supported: write the value out");
+            if (current is NodeEvent node)
+            {
+                if (!node.Anchor.IsEmpty)
+                    throw new YamlException(current.Start, current.End, $"the anchor '&{node.Anchor.Value}' is not supported: write the value out where it is used");
+                if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
+                    throw new YamlException(current.Start, current.End, $"the tag '{node.Tag.Value}' is not supported");
+            }
+
+            if (events.TryConsume<Scalar>(out var scalar)) return Scalar(scalar);
+            if (events.TryConsume<SequenceStart>(out var sequence))
+            {
+                var items = new List<Node>();
+                while (!events.TryConsume<SequenceEnd>(out _)) items.Add(ReadNode(depth + 1));
+                return new SequenceNode(Place(sequence.Start), items);
+            }
+
+            var start = events.Consume<MappingStart>();
+            var entries = new List<Entry>();
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            while (!events.TryConsume<MappingEnd>(out _))
+            {
+                var key = ReadNode(depth + 1);
+                var value = ReadNode(depth + 1);
+                if (key is not ScalarNode name)
+                    problems.Error(key.At, $"{key.Kind} as a key", "a name");
+                else if (!names.Add(name.Text))
+                    problems.Error(name.At, $"the key '{name.Text}' a second time", "each key once");
+                else
+                    entries.Add(new Entry(name, value));
+            }
+            return new MappingNode(Place(start.Start), entries);
+        }
+
+        private ScalarNode Scalar(Scalar scalar) =>
+            new(Place(scalar.Start), scalar.Value, scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted);
+    }
+}
