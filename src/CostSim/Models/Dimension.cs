@@ -1,4 +1,4 @@
-using System.Globalization;
+using CostSim.Language;
 
 namespace CostSim.Models;
 
@@ -11,14 +11,12 @@ public abstract record Dimension(string Name)
 }
 
 /// <summary>An axis of named positions, such as <c>kl: [1, 2, 3, 4]</c>.</summary>
-/// <param name="Name">As expressions use it.</param>
-/// <param name="Labels">In the order of the model file; <c>kl + 1</c> moves along it.</param>
-public sealed record LabelDimension(string Name, IReadOnlyList<string> Labels) : Dimension(Name)
+/// <param name="Set">Its name and its labels in the order of the model file; <c>kl + 1</c> moves along them.</param>
+public sealed record LabelDimension(LabelSet Set) : Dimension(Set.Name)
 {
-    public override int Positions => Labels.Count;
+    public IReadOnlyList<string> Labels => Set.Labels;
 
-    /// <summary>Whether every label is a whole number: then the dimension can be calculated with.</summary>
-    public bool IsNumeric { get; } = Labels.All(label => int.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+    public override int Positions => Labels.Count;
 }
 
 /// <summary>Time since something last happened, counted in whole cycles: tunnel states in a cohort.</summary>

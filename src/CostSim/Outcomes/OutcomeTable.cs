@@ -1,16 +1,18 @@
+using CostSim.Models;
+
 namespace CostSim.Outcomes;
 
 /// <summary>What every strategy costs and gains in every draw, in columns.</summary>
 public sealed class OutcomeTable
 {
     /// <summary>The outcome that is subtracted in a net monetary benefit; in the scenario's currency per person.</summary>
-    public const string Cost = "cost";
+    public const string Cost = Outcome.Cost;
 
     /// <summary>The outcome that is valued in a net monetary benefit; quality-adjusted life years per person.</summary>
-    public const string Qaly = "qaly";
+    public const string Qaly = Outcome.Qaly;
 
     /// <summary>Life years per person.</summary>
-    public const string LifeYears = "ly";
+    public const string LifeYears = Outcome.LifeYears;
 
     private readonly double[][][] _columns;
 

@@ -1,0 +1,62 @@
+using CostSim.Models;
+
+namespace CostSim.Cohort;
+
+/// <summary>How one strategy moves and rewards a cohort: sparse arrays over the states that it can reach.</summary>
+/// <remarks>States are places in <see cref="States"/>; values that expressions give are nodes of the plan's graph.</remarks>
+internal sealed record StrategyPlan
+{
+    public required string Name { get; init; }
+
+    /// <summary>The states that the strategy can reach.</summary>
+    public required HealthState[] States { get; init; }
+
+    /// <summary>Each clock's states from "just set" to its last reading.</summary>
+    public required int[][] ClockChains { get; init; }
+
+    /// <summary>Shares of the cohort at time zero, before the start events; they sum to one.</summary>
+    public required StartPlace[] Start { get; init; }
+
+    public required EventStep[] AtStart { get; init; }
+
+    public required EventStep[] Events { get; init; }
+
+    /// <summary>For each state, its place among <see cref="Rewards"/>; -1 where nothing is earned.</summary>
+    public required int[] RewardOf { get; init; }
+
+    /// <summary>What states earn per year; states that earn alike share one.</summary>
+    public required Earning[][] Rewards { get; init; }
+
+    /// <summary>What moves earn once; moves that earn alike share one.</summary>
+    public required Earning[][] Payments { get; init; }
+}
+
+/// <summary>A share of the cohort that starts in a state.</summary>
+internal readonly record struct StartPlace(int State, int Share);
+
+/// <summary>An amount of an outcome: per person and year in a state, or per person who moves.</summary>
+internal readonly record struct Earning(int Outcome, int Amount);
+
+/// <summary>An event, as moves by origin.</summary>
+/// <param name="When">The node of its condition, the same in all draws; -1 for always.</param>
+internal sealed record EventStep(string Name, int When, Origin[] Origins);
+
+/// <summary>A state that people leave in an event.</summary>
+/// <param name="State">The state.</param>
+/// <param name="IsTarget">Whether others reach it in the same event: then its start occupancy must be kept aside.</param>
+/// <param name="Moves">They compete: each takes its share of the start occupancy.</param>
+internal readonly record struct Origin(int State, bool IsTarget, Move[] Moves);
+
+/// <summary>A share of a state's people who go to another.</summary>
+/// <param name="Target">Where to.</param>
+/// <param name="Probability">The node of the share.</param>
+/// <param name="Payment">Its place among the strategy's payments; -1 where nothing is earned.</param>
+internal readonly record struct Move(int Target, int Probability, int Payment);
+
+/// <summary>A number that must lie between 0 and 1 whenever it is used.</summary>
+/// <param name="Node">The number.</param>
+/// <param name="Strategy">Whose plan uses it.</param>
+/// <param name="AtStart">Whether it belongs to a start event: then it is used once, at time zero.</param>
+/// <param name="When">The node of the condition under which it is used; -1 for always.</param>
+/// <param name="Meaning">What it is, for the message: event, state, expression.</param>
+internal sealed record ProbabilityCheck(int Node, int Strategy, bool AtStart, int When, string Meaning);

@@ -1,0 +1,83 @@
+using CostSim.Diagnostics;
+using CostSim.Documents;
+using CostSim.Units;
+
+namespace CostSim.Models;
+
+/// <content>Outcomes and perspectives.</content>
+public sealed partial class ModelReader
+{
+    private List<Outcome> ReadOutcomes(MappingNode? mapping, List<ModelEvent> events)
+    {
+        var outcomes = new List<Outcome>();
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            if (entry.Value is not MappingNode body)
+            {
+                _problems.Error(entry.Value.At, $"{entry.Value.Kind} as the outcome '{entry.Name}'", "a mapping with 'unit' and 'in' or 'on'");
+                continue;
+            }
+            if (!Names.IsName(entry.Name)) _problems.Error(entry.Key.At, $"'{entry.Name}' as the name of an outcome", "a word of letters, digits and '_'");
+            var fields = new Fields(body, $"the outcome '{entry.Name}'", _problems);
+            var unit = ReadUnit(fields.Scalar("unit", "'money', 'qaly', 'years' or 'count'", required: true), fields: null);
+            var about = fields.Scalar("about", "what it means")?.Text ?? "";
+            var rewards = fields.Mapping("in", "what is earned per year, by state");
+            var payments = fields.Mapping("on", "what is earned once, by event");
+            fields.RefuseOthers();
+            if (rewards is null && payments is null) _problems.Error(body.At, $"the outcome '{entry.Name}' without 'in' and 'on'", "what is earned per year in a state (in), once on an event (on), or both");
+            if (unit is null) continue;
+            outcomes.Add(new Outcome(entry.Name, entry.Key.At, unit, about, ReadRewards(rewards, unit, entry.Name), ReadPayments(payments, unit, entry.Name, events)));
+        }
+        return outcomes;
+    }
+
+    private List<StateReward> ReadRewards(MappingNode? mapping, Unit unit, string outcome)
+    {
+        var rewards = new List<StateReward>();
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            if (ReadSelector(entry.Key) is not { } selector) continue;
+            if (entry.Value is not ScalarNode text)
+                _problems.Error(entry.Value.At, $"{entry.Value.Kind} as what '{entry.Name}' earns", "an expression");
+            else if (_names.Read(text, selector.Family, unit * Unit.PerYear, $"what '{outcome}' earns per year") is { } expression)
+                rewards.Add(new StateReward(selector, expression));
+        }
+        return rewards;
+    }
+
+    private List<EventReward> ReadPayments(MappingNode? mapping, Unit unit, string outcome, List<ModelEvent> events)
+    {
+        var payments = new List<EventReward>();
+        var rules = events.SelectMany(item => item.Rules.Select(rule => (Event: item, Rule: rule))).ToList();
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            var families = rules.Where(pair => pair.Event.Name == entry.Name || pair.Rule.Name == entry.Name)
+                .SelectMany(pair => pair.Rule.From).Select(selector => selector.Family).Distinct().ToList();
+            var known = events.Select(item => item.Name).Concat(rules.Select(pair => pair.Rule.Name).OfType<string>()).ToArray();
+            if (!known.Contains(entry.Name))
+                _problems.Error(entry.Key.At, $"unknown event '{entry.Name}'", $"one of {string.Join(", ", known)}", entry.Name, known);
+            else if (entry.Value is not ScalarNode text)
+                _problems.Error(entry.Value.At, $"{entry.Value.Kind} as what '{entry.Name}' earns", "an expression");
+            else if (families.Select(family => _names.Read(text, family, unit, $"what '{outcome}' earns on an event")).ToList() is [{ } expression, ..])
+                payments.Add(new EventReward(entry.Name, entry.Key.At, expression));
+        }
+        return payments;
+    }
+
+    private Dictionary<string, IReadOnlyList<string>> ReadPerspectives(MappingNode? mapping, List<Outcome> outcomes)
+    {
+        var perspectives = new Dictionary<string, IReadOnlyList<string>>();
+        var costs = outcomes.Where(outcome => outcome.Unit == Unit.Money).Select(outcome => outcome.Name).ToArray();
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            var included = new List<string>();
+            foreach (var node in entry.Value is SequenceNode sequence ? sequence.Items : [entry.Value])
+            {
+                if (node is ScalarNode name && costs.Contains(name.Text) && !included.Contains(name.Text)) included.Add(name.Text);
+                else _problems.Error(node.At, $"{node.Kind} in the perspective '{entry.Name}'", $"outcomes in money, each once: {string.Join(", ", costs)}", (node as ScalarNode)?.Text, costs);
+            }
+            perspectives[entry.Name] = included;
+        }
+        return perspectives;
+    }
+}

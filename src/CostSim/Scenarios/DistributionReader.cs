@@ -1,0 +1,120 @@
+using CostSim.Diagnostics;
+using CostSim.Documents;
+using CostSim.Sampling;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads distributions: <c>beta: { mean: 0.7, se: 0.02 }</c>.</summary>
+internal static class DistributionReader
+{
+    /// <summary>The one argument that is a pair of numbers.</summary>
+    private const string Interval = "ci95";
+
+    /// <summary>For each distribution, its parametrisations: the names of the arguments, and what they make.</summary>
+    private static readonly Dictionary<string, Parametrisation[]> Distributions = new()
+    {
+        ["beta"] =
+        [
+            new(["alpha", "beta"], a => new BetaDistribution(a[0], a[1])),
+            new(["mean", "se"], a => BetaDistribution.FromMeanAndStandardError(a[0], a[1])),
+            new(["mean", Interval], a => BetaDistribution.FromMeanAndInterval95(a[0], a[1], a[2])),
+            new(["events", "trials"], a => BetaDistribution.FromCounts(a[0], a[1])),
+        ],
+        ["gamma"] =
+        [
+            new(["shape", "scale"], a => new GammaDistribution(a[0], a[1])),
+            new(["shape", "rate"], a => GammaDistribution.FromShapeAndRate(a[0], a[1])),
+            new(["mean", "se"], a => GammaDistribution.FromMeanAndStandardError(a[0], a[1])),
+            new(["mean", Interval], a => GammaDistribution.FromMeanAndInterval95(a[0], a[1], a[2])),
+        ],
+        ["normal"] =
+        [
+            new(["mean", "se"], a => new NormalDistribution(a[0], a[1])),
+            new(["mean", Interval], a => NormalDistribution.FromMeanAndInterval95(a[0], a[1], a[2])),
+        ],
+        ["truncated-normal"] =
+        [
+            new(["mean", "se", "min", "max"], a => new TruncatedNormalDistribution(a[0], a[1], a[2], a[3])),
+            new(["mean", "se", "min"], a => new TruncatedNormalDistribution(a[0], a[1], a[2], double.PositiveInfinity)),
+            new(["mean", "se", "max"], a => new TruncatedNormalDistribution(a[0], a[1], double.NegativeInfinity, a[2])),
+        ],
+        ["lognormal"] =
+        [
+            new(["meanlog", "sdlog"], a => new LognormalDistribution(a[0], a[1])),
+            new(["median", "sdlog"], a => new LognormalDistribution(Math.Log(a[0]), a[1])),
+            new(["mean", "se"], a => LognormalDistribution.FromMeanAndStandardError(a[0], a[1])),
+            new(["mean", Interval], a => LognormalDistribution.FromMeanAndInterval95(a[0], a[1], a[2])),
+            new(["median", Interval], a => LognormalDistribution.FromMedianAndInterval95(a[0], a[1], a[2])),
+        ],
+        ["uniform"] = [new(["min", "max"], a => new UniformDistribution(a[0], a[1]))],
+        ["triangular"] = [new(["min", "mode", "max"], a => new TriangularDistribution(a[0], a[1], a[2]))],
+        ["pert"] = [new(["min", "mode", "max"], a => new PertDistribution(a[0], a[1], a[2]))],
+    };
+
+    /// <summary>The distributions of single numbers, by the names that scenario files use.</summary>
+    public static IReadOnlyCollection<string> Names => Distributions.Keys;
+
+    /// <summary>Reads one distribution.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="node">Its arguments.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    /// <returns>The distribution and how the scenario wrote it, or null after a problem.</returns>
+    public static (Distribution Distribution, string Description)? Read(string name, Node node, Problems problems)
+    {
+        var parametrisations = Distributions[name];
+        var expected = $"one of {string.Join(" or ", parametrisations.Select(item => $"'{{ {string.Join(", ", item.Arguments)} }}'"))}";
+        if (node is not MappingNode mapping)
+        {
+            problems.Error(node.At, $"{node.Kind} as the arguments of '{name}'", expected);
+            return null;
+        }
+
+        var given = mapping.Entries.Select(entry => entry.Name).ToHashSet();
+        var parametrisation = Array.Find(parametrisations, item => given.SetEquals(item.Arguments));
+        if (parametrisation is null)
+        {
+            var known = parametrisations.SelectMany(item => item.Arguments).Distinct().ToArray();
+            var misspelt = given.FirstOrDefault(argument => !known.Contains(argument));
+            problems.Error(mapping.At, $"'{name}' with {(given.Count == 0 ? "no arguments" : string.Join(", ", mapping.Entries.Select(entry => entry.Name)))}", expected, misspelt, misspelt is null ? null : known);
+            return null;
+        }
+
+        var arguments = new List<double>();
+        foreach (var argument in parametrisation.Arguments)
+        {
+            if (argument == Interval ? !ReadInterval(mapping[argument]!, arguments, problems) : !ReadNumber(argument, mapping[argument]!, arguments, problems)) return null;
+        }
+        try
+        {
+            var description = $"{name}({string.Join(", ", mapping.Entries.Select(entry => $"{entry.Name}: {Text(entry.Value)}"))})";
+            return (parametrisation.Create([.. arguments]), description);
+        }
+        catch (DistributionException exception)
+        {
+            problems.Error(mapping.At, exception.Message.TrimEnd('.'));
+            return null;
+        }
+    }
+
+    private static string Text(Node node) => node is SequenceNode pair ? $"{Text(pair.Items[0])} to {Text(pair.Items[1])}" : ((ScalarNode)node).Text;
+
+    private static bool ReadNumber(string name, Node node, List<double> arguments, Problems problems)
+    {
+        if (node is ScalarNode scalar && Fields.TryNumber(scalar, out var value))
+        {
+            arguments.Add(value);
+            return true;
+        }
+        problems.Error(node.At, $"{node.Kind} as '{name}'", "a finite number");
+        return false;
+    }
+
+    private static bool ReadInterval(Node node, List<double> arguments, Problems problems)
+    {
+        if (node is SequenceNode { Items.Count: 2 } pair) return pair.Items.All(item => ReadNumber(Interval, item, arguments, problems));
+        problems.Error(node.At, $"{node.Kind} as '{Interval}'", "two numbers, '[lower, upper]'");
+        return false;
+    }
+
+    private sealed record Parametrisation(string[] Arguments, Func<double[], Distribution> Create);
+}

@@ -1,0 +1,67 @@
+using CostSim.Diagnostics;
+using CostSim.Language;
+using CostSim.Sampling;
+using CostSim.Units;
+
+namespace CostSim.Scenarios;
+
+/// <summary>A number of a scenario: what it is, how sure it is, and where it comes from.</summary>
+/// <param name="Name">Without brackets: <c>u_kl.2</c>.</param>
+/// <param name="At">Where it is given.</param>
+/// <param name="Unit">The unit of its values.</param>
+/// <param name="Minimum">The least value that makes sense; a draw below stops the run.</param>
+/// <param name="Maximum">The greatest value that makes sense; a draw above stops the run.</param>
+/// <param name="Value">How its values come about.</param>
+/// <param name="Source">A citation, "assumption", or null when none is given.</param>
+/// <param name="About">What it means; may be empty.</param>
+public sealed record ParameterDefinition(
+    string Name, SourceLocation At, Unit Unit, double Minimum, double Maximum, ParameterValue Value, string? Source, string About)
+{
+    /// <summary>Whether its author says that it has no source.</summary>
+    public bool IsAssumption => Source is not null && Source.StartsWith("assumption", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>How the values of a parameter come about.</summary>
+public abstract record ParameterValue
+{
+    /// <summary>As tables show it: <c>beta(alpha: 131, beta: 28.8)</c>.</summary>
+    public abstract string Description { get; }
+}
+
+/// <summary>One certain number.</summary>
+public sealed record FixedValue(double Value) : ParameterValue
+{
+    public override string Description => Value.ToString("R");
+}
+
+/// <summary>Drawn from a distribution, by inversion of the parameter's own stream of uniform numbers.</summary>
+/// <param name="Distribution">What is known of it.</param>
+/// <param name="Base">The value of the deterministic analysis; the distribution's mean unless the scenario says otherwise.</param>
+/// <param name="Description">As the scenario wrote it.</param>
+public sealed record SampledValue(Distribution Distribution, double Base, string Description) : ParameterValue
+{
+    public override string Description { get; } = Description;
+}
+
+/// <summary>One of several proportions that are drawn together and sum to one.</summary>
+/// <param name="Group">The name that the proportions share.</param>
+/// <param name="Dirichlet">What is known of them.</param>
+/// <param name="Component">Which of them this is.</param>
+/// <param name="Base">The value of the deterministic analysis.</param>
+/// <param name="Description">As the scenario wrote it.</param>
+public sealed record DirichletValue(string Group, DirichletDistribution Dirichlet, int Component, double Base, string Description) : ParameterValue
+{
+    public override string Description { get; } = Description;
+}
+
+/// <summary>Calculated from other parameters, in every draw.</summary>
+public sealed record DerivedValue(Expression Expression) : ParameterValue
+{
+    public override string Description => Expression.ToString();
+}
+
+/// <summary>Taken from a column of a supplied sample; the base value is the one that the scenario gives, else the column's mean.</summary>
+public sealed record SuppliedValue(double[] Column, double Base, string File) : ParameterValue
+{
+    public override string Description => $"column of {File}";
+}

@@ -1,0 +1,201 @@
+using CostSim.Diagnostics;
+using CostSim.Documents;
+using CostSim.Language;
+using CostSim.Models;
+using CostSim.Sampling;
+using CostSim.Units;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads a scenario's parameters, and checks them against what the model asks for.</summary>
+/// <param name="inputs">What the model asks for.</param>
+/// <param name="currency">The scenario's currency: a parameter in another one is refused.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string currency, Problems problems)
+{
+    private const string Dirichlet = "dirichlet";
+    private static readonly string[] NoteKeys = ["source", "unit", "about"];
+    private static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names];
+
+    private readonly Dictionary<string, ModelInput> _elements =
+        inputs.SelectMany(input => input.ElementNames().Select(name => (name, input))).ToDictionary(pair => pair.name, pair => pair.input);
+
+    private readonly List<ParameterDefinition> _definitions = [];
+
+    /// <summary>Reads all parameters, in the order written; expressions among them are parsed, not yet checked.</summary>
+    /// <param name="mapping">What stands under <c>parameters:</c>; null for nothing.</param>
+    /// <param name="at">Where inputs without a parameter are reported.</param>
+    public List<ParameterDefinition> Read(MappingNode? mapping, SourceLocation at)
+    {
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            if (!ExpressionParser.IsName(entry.Name))
+                problems.Error(entry.Key.At, $"'{entry.Name}' as the name of a parameter", "letters, digits and '_', with single dots inside");
+            else
+                ReadEntry(entry.Name, entry.Key.At, entry.Value, new Notes(null, null, ""));
+        }
+        foreach (var input in inputs.Where(input => !input.ElementNames().Any(name => _definitions.Exists(definition => definition.Name == name))))
+        {
+            // A misspelt name would be reported twice, here and as unused; the nearest name goes with this one.
+            var unknown = _definitions.Where(definition => !_elements.ContainsKey(definition.Name)).Select(definition => definition.Name);
+            problems.Error(at, $"no parameter '{input.Name}': {input.About}", $"'{input.Name}:' in {input.Unit}", input.Name, unknown);
+        }
+        return _definitions;
+    }
+
+    private void ReadEntry(string name, SourceLocation at, Node node, Notes outer)
+    {
+        switch (node)
+        {
+            case ScalarNode scalar:
+                Add(name, at, outer, ReadValue(scalar));
+                break;
+            case MappingNode mapping when mapping.Entries.Any(entry => ValueKeys.Contains(entry.Name)):
+                ReadSpecification(name, at, mapping, outer);
+                break;
+            case MappingNode mapping when mapping.Entries.Any(entry => !NoteKeys.Contains(entry.Name)):
+                var notes = ReadNotes(new Fields(mapping, $"the parameter '{name}'", problems), outer);
+                foreach (var entry in mapping.Entries.Where(entry => !NoteKeys.Contains(entry.Name))) ReadGroupEntry(name, entry, notes);
+                break;
+            default:
+                problems.Error(node.At, $"{node.Kind} as the parameter '{name}'", $"a number, an expression, or a mapping with one of {string.Join(", ", ValueKeys)}", (node as MappingNode)?.Entries.FirstOrDefault()?.Name, ValueKeys);
+                break;
+        }
+    }
+
+    private void ReadGroupEntry(string group, Entry entry, Notes notes)
+    {
+        var name = $"{group}.{entry.Name}";
+        if (!ExpressionParser.IsName(name))
+            problems.Error(entry.Key.At, $"'{entry.Name}' in the parameter '{group}'", $"a label, or one of {string.Join(", ", ValueKeys)}", entry.Name, ValueKeys);
+        else
+            ReadEntry(name, entry.Key.At, entry.Value, notes);
+    }
+
+    private void ReadSpecification(string name, SourceLocation at, MappingNode mapping, Notes outer)
+    {
+        var fields = new Fields(mapping, $"the parameter '{name}'", problems);
+        var notes = ReadNotes(fields, outer);
+        var given = ValueKeys.Where(key => fields.Optional(key) is not null).ToArray();
+        var baseValue = given.SequenceEqual([Dirichlet]) ? null : fields.Number("base", "the value of the deterministic analysis");
+        var bases = given.SequenceEqual([Dirichlet]) ? fields.Mapping("base", "a value for each label") : null;
+        fields.RefuseOthers();
+        if (given.Length > 1)
+        {
+            problems.Error(mapping.At, $"{string.Join(" and ", given)} for one parameter '{name}'", "one of them");
+            return;
+        }
+
+        var node = mapping[given[0]]!;
+        if (given[0] == Dirichlet)
+            ReadDirichlet(name, node, bases, notes);
+        else if (given[0] != "value" && DistributionReader.Read(given[0], node, problems) is { } sampled)
+            Add(name, at, notes, new SampledValue(sampled.Distribution, baseValue ?? sampled.Distribution.Mean, sampled.Description));
+        else if (given[0] == "value" && baseValue is not null)
+            problems.Error(fields.PlaceOf("base"), "'base' beside 'value'", "a base value beside a distribution only");
+        else if (given[0] == "value" && node is ScalarNode scalar)
+            Add(name, at, notes, ReadValue(scalar));
+        else if (given[0] == "value")
+            problems.Error(node.At, $"{node.Kind} as 'value'", "a number or an expression");
+    }
+
+    private void ReadDirichlet(string group, Node node, MappingNode? bases, Notes notes)
+    {
+        var counts = new List<double>();
+        if (node is not MappingNode mapping || mapping.Entries.Count < 2)
+        {
+            problems.Error(node.At, $"{node.Kind} as the counts of 'dirichlet'", "a count for each of at least two labels");
+            return;
+        }
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Value is ScalarNode scalar && Fields.TryNumber(scalar, out var count)) counts.Add(count);
+            else problems.Error(entry.Value.At, $"{entry.Value.Kind} as the count of '{entry.Name}'", "a number above 0");
+        }
+        if (counts.Count < mapping.Entries.Count) return;
+
+        try
+        {
+            var dirichlet = new DirichletDistribution([.. mapping.Entries.Select(entry => entry.Name)], counts);
+            var total = counts.Sum();
+            var description = $"dirichlet({string.Join(", ", mapping.Entries.Select(entry => $"{entry.Name}: {((ScalarNode)entry.Value).Text}"))})";
+            for (var c = 0; c < counts.Count; c++)
+            {
+                var label = mapping.Entries[c].Key;
+                var value = counts[c] / total;
+                if (bases is not null && !(bases[label.Text] is ScalarNode scalar && Fields.TryNumber(scalar, out value)))
+                    problems.Error(bases.At, $"no base value for '{label.Text}'", "a number for each label");
+                Add($"{group}.{label.Text}", label.At, notes, new DirichletValue(group, dirichlet, c, value, description));
+            }
+        }
+        catch (DistributionException exception)
+        {
+            problems.Error(node.At, exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private ParameterValue? ReadValue(ScalarNode scalar)
+    {
+        if (Fields.TryNumber(scalar, out var number)) return new FixedValue(number);
+        if (scalar.Text.Length == 0)
+        {
+            problems.Error(scalar.At, "nothing", "a number, an expression or a distribution");
+            return null;
+        }
+        return ExpressionParser.Parse(scalar.Text, scalar.TextAt, problems) is { } expression ? new DerivedValue(expression) : null;
+    }
+
+    private Notes ReadNotes(Fields fields, Notes outer)
+    {
+        var source = fields.Scalar("source", "a citation, or 'assumption' and its reason")?.Text ?? outer.Source;
+        var about = fields.Scalar("about", "what it means")?.Text ?? outer.About;
+        var unit = outer.Unit;
+        if (fields.Scalar("unit", "the unit of the number") is { } written)
+        {
+            if (Unit.TryParse(written.Text, currency, out var read)) unit = new WrittenUnit(read, written);
+            else problems.Error(written.At, $"{written.Kind} as a unit", "words such as 'probability', 'per year', 'USD per year', 'hazard ratio' or 'points'");
+        }
+        return new Notes(source, unit, about);
+    }
+
+    private void Add(string name, SourceLocation at, Notes notes, ParameterValue? value)
+    {
+        if (value is null) return;
+        if (_elements.TryGetValue(name, out var input))
+        {
+            if (notes.Unit is { } written && written.Unit != input.Unit)
+                problems.Error(written.At.At, $"'{name}' in {written.At.Text}", $"{input.Unit}, as the model says; convert the number");
+            Define(input.Unit, input.Minimum, input.Maximum, notes.About.Length > 0 ? notes.About : input.About);
+        }
+        else if (inputs.FirstOrDefault(table => name.StartsWith(table.Name + ".", StringComparison.Ordinal) || name == table.Name) is { } table)
+        {
+            var known = table.ElementNames().ToArray();
+            problems.Error(at, $"'{name}' is no number of the input '{table.Name}'", table.By.Count == 0 ? "a single number" : $"one of {string.Join(", ", known)}", name, known);
+        }
+        else if (notes.Unit is { } own)
+        {
+            Define(own.Unit, own.Unit.Minimum, own.Unit.Maximum, notes.About);
+        }
+        else if (value is DerivedValue)
+        {
+            // The unit of an expression follows from it, once the names in it are known.
+            Define(Unit.None, double.NegativeInfinity, double.PositiveInfinity, notes.About);
+        }
+        else if (value is DirichletValue)
+        {
+            Define(Unit.Probability, 0, 1, notes.About);
+        }
+        else
+        {
+            problems.Error(at, $"'{name}' is no input of the model and has no unit", "'unit:' beside its value, or the name of an input", name, inputs.Select(known => known.Name));
+        }
+
+        void Define(Unit unit, double minimum, double maximum, string about) =>
+            _definitions.Add(new ParameterDefinition(name, at, unit, minimum, maximum, value, notes.Source, about));
+    }
+
+    /// <summary>What a group of parameters says for all of its members.</summary>
+    private sealed record Notes(string? Source, WrittenUnit? Unit, string About);
+
+    private sealed record WrittenUnit(Unit Unit, ScalarNode At);
+}

@@ -1,0 +1,84 @@
+using CostSim.Language;
+using CostSim.Models;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Who the patients are, which strategies compete, and what is known: what a scenario file says, checked against its model.</summary>
+public sealed record Scenario
+{
+    /// <summary>The question that it answers, as its author wrote it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is about; may be empty.</summary>
+    public required string About { get; init; }
+
+    /// <summary>The file it was read from.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Every text that the scenario is made of, by the path under which it was read: its own, the model's, life tables, samples.</summary>
+    public required IReadOnlyDictionary<string, string> Texts { get; init; }
+
+    public required Model Model { get; init; }
+
+    public required Population Population { get; init; }
+
+    /// <summary>Whose costs count: a perspective of the model, or a note where the model has one cost only; may be empty.</summary>
+    public required string Perspective { get; init; }
+
+    /// <summary>"USD 2024".</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>How many cycles are simulated.</summary>
+    public required int Cycles { get; init; }
+
+    /// <summary>Discount rate per year of each outcome, by name; compounded yearly, also within a year.</summary>
+    public required IReadOnlyDictionary<string, double> Discount { get; init; }
+
+    public required CycleCorrection CycleCorrection { get; init; }
+
+    public required WillingnessToPay WillingnessToPay { get; init; }
+
+    public required PsaSettings Psa { get; init; }
+
+    /// <summary>Each parameter after those that it is calculated from.</summary>
+    public required IReadOnlyList<ParameterDefinition> Parameters { get; init; }
+
+    /// <summary>The death rates of each of the model's life tables, by name.</summary>
+    public required IReadOnlyDictionary<string, CohortMortality> LifeTables { get; init; }
+
+    public required IReadOnlyList<Strategy> Strategies { get; init; }
+
+    /// <summary>The name of the strategy that the others are compared with.</summary>
+    public required string Reference { get; init; }
+}
+
+/// <summary>Who the patients are.</summary>
+/// <param name="Age">In years, at time zero; null when the scenario does not say.</param>
+/// <param name="Female">The share of women at time zero, 0 to 1; null when the scenario does not say.</param>
+/// <param name="Attributes">The model's patient attributes, by name.</param>
+/// <param name="Start">Where they start; the shares sum to one.</param>
+public sealed record Population(double? Age, double? Female, IReadOnlyDictionary<string, double> Attributes, IReadOnlyList<StartShare> Start);
+
+/// <summary>How the probabilistic analysis draws its parameters.</summary>
+/// <param name="Draws">How many parameter sets; at least 2.</param>
+/// <param name="Seed">Chooses the stream of random numbers.</param>
+/// <param name="Sampling">"random", or "supplied" when the sets come from a file.</param>
+public sealed record PsaSettings(int Draws, ulong Seed, string Sampling);
+
+/// <summary>One of the courses of action that compete.</summary>
+/// <param name="Name">As tables name it.</param>
+/// <param name="About">What it is; may be empty.</param>
+/// <param name="Settings">A value for each of the model's settings, by name.</param>
+public sealed record Strategy(string Name, string About, IReadOnlyDictionary<string, SettingValue> Settings);
+
+/// <summary>What a strategy chooses for a setting.</summary>
+public abstract record SettingValue;
+
+/// <summary>Yes or no.</summary>
+public sealed record FlagValue(bool Value) : SettingValue;
+
+/// <summary>A label.</summary>
+public sealed record ChoiceValue(string Label) : SettingValue;
+
+/// <summary>A number, as an expression of the scenario's parameters.</summary>
+public sealed record NumberValue(Expression Expression) : SettingValue;

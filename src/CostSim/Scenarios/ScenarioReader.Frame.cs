@@ -1,0 +1,103 @@
+using CostSim.Diagnostics;
+using CostSim.Documents;
+using CostSim.Models;
+using CostSim.Units;
+
+namespace CostSim.Scenarios;
+
+/// <content>The frame of the analysis: perspective, horizon, discounting, cycle correction, willingness to pay.</content>
+public sealed partial class ScenarioReader
+{
+    private (CycleCorrection Correction, WillingnessToPay WillingnessToPay) ReadFrame(Fields root)
+    {
+        var correction = CycleCorrection.HalfCycle;
+        var known = CycleCorrections.ByName;
+        if (root.Scalar("cycle_correction", $"one of {string.Join(", ", known.Keys)}", required: true) is { } name && !known.TryGetValue(name.Text, out correction))
+            _problems.Error(name.At, $"unknown cycle correction '{name.Text}'", $"one of {string.Join(", ", known.Keys)}", name.Text, known.Keys);
+        return (correction, ReadWillingnessToPay(root.Mapping("willingness_to_pay", "'{ from, to, step, thresholds }'", required: true)));
+    }
+
+    private WillingnessToPay ReadWillingnessToPay(MappingNode? mapping)
+    {
+        var standIn = new WillingnessToPay(0, 1, 1, [1]);
+        if (mapping is null) return standIn;
+        var fields = new Fields(mapping, "willingness_to_pay", _problems);
+        var from = fields.Number("from", "the first willingness to pay of the curves", required: true);
+        var to = fields.Number("to", "the last", required: true);
+        var step = fields.Number("step", "the distance between two", required: true);
+        var thresholds = new List<double>();
+        foreach (var node in fields.List("thresholds", "the willingness to pay at which decisions are reported", required: true))
+        {
+            if (node is ScalarNode scalar && Fields.TryNumber(scalar, out var threshold)) thresholds.Add(threshold);
+            else _problems.Error(node.At, $"{node.Kind} as a threshold", "a number");
+        }
+        fields.RefuseOthers();
+        if (from is null || to is null || step is null) return standIn;
+        var mistakes = WillingnessToPay.Mistakes(from.Value, to.Value, step.Value, thresholds);
+        foreach (var mistake in mistakes) _problems.Error(mapping.At, mistake.TrimEnd('.'));
+        return mistakes.Count == 0 ? new WillingnessToPay(from.Value, to.Value, step.Value, thresholds) : standIn;
+    }
+
+    private string ReadPerspective(ScalarNode? perspective, Model model, SourceLocation at)
+    {
+        if (model.Perspectives.Count == 0) return perspective?.Text ?? "";
+        var known = string.Join(", ", model.Perspectives.Keys);
+        if (perspective is null)
+            _problems.Error(at, "a scenario without 'perspective'", $"one of {known}: they decide which costs count");
+        else if (!model.Perspectives.ContainsKey(perspective.Text))
+            _problems.Error(perspective.At, $"unknown perspective '{perspective.Text}'", $"one of {known}", perspective.Text, model.Perspectives.Keys);
+        return perspective?.Text ?? "";
+    }
+
+    private int ReadHorizon(ScalarNode? horizon, Model model, Population population)
+    {
+        if (horizon is null) return 1;
+        int cycles;
+        if (horizon.Text == "lifetime")
+        {
+            if (population.Age is not { } age)
+            {
+                _problems.Error(horizon.At, "a lifetime horizon without an age", "'age:' in 'population'");
+                return 1;
+            }
+            cycles = (int)Math.Floor((LifetimeEnd - age) / model.Cycle.Years + 1e-9);
+        }
+        else if (Duration.TryParse(horizon.Text, out var duration))
+        {
+            if (duration.WholeNumberOf(model.Cycle) is not { } whole)
+            {
+                _problems.Error(horizon.At, $"{horizon.Kind}, which is no whole number of cycles of {model.Cycle.Years:G6} years", "a whole number of cycles");
+                return 1;
+            }
+            cycles = whole;
+        }
+        else
+        {
+            _problems.Error(horizon.At, horizon.Kind, "'lifetime', or a length of time such as '10 years'");
+            return 1;
+        }
+        if (cycles is >= 1 and <= MaximumCycles) return cycles;
+        _problems.Error(horizon.At, $"a horizon of {cycles} cycles", $"1 to {MaximumCycles}; a lifetime ends at age {LifetimeEnd}");
+        return 1;
+    }
+
+    /// <summary>Rates of every outcome: those not named take cost's when they are money, qaly's when they are QALYs by name, else none.</summary>
+    private Dictionary<string, double> ReadDiscount(MappingNode? mapping, Model model)
+    {
+        var names = model.Outcomes.Select(outcome => outcome.Name).Append(Outcome.Cost).Distinct().ToArray();
+        var rates = names.ToDictionary(name => name, _ => 0.0);
+        if (mapping is null) return rates;
+        var fields = new Fields(mapping, "discount", _problems);
+        foreach (var name in names)
+        {
+            var rate = fields.Number(name, "a rate per year, such as 3%", required: name is Outcome.Cost or Outcome.Qaly);
+            if (rate is < 0 or >= 1)
+                _problems.Error(fields.PlaceOf(name), $"a discount rate of {rate}", "0 or more and less than 1 (100%) per year");
+            rates[name] = rate ?? (model.Outcomes.Any(outcome => outcome.Name == name && outcome.Unit == Unit.Money) ? rates[Outcome.Cost] : 0);
+        }
+        fields.RefuseOthers();
+        // 'cost' comes last among the names when it is a sum, so its parts are filled in here.
+        foreach (var outcome in model.Outcomes.Where(outcome => outcome.Unit == Unit.Money && mapping[outcome.Name] is null)) rates[outcome.Name] = rates[Outcome.Cost];
+        return rates;
+    }
+}

@@ -1,0 +1,113 @@
+using CostSim.Diagnostics;
+using CostSim.Documents;
+using CostSim.Models;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads a scenario file, its model and the tables that it names, and checks all of it.</summary>
+public sealed partial class ScenarioReader
+{
+    /// <summary>The age at which a lifetime ends: the closing age of most life tables.</summary>
+    private const double LifetimeEnd = 100;
+
+    /// <summary>Far more than a lifetime in weekly cycles.</summary>
+    private const int MaximumCycles = 20_000;
+
+    private readonly string _path;
+    private readonly TextSource _source;
+    private readonly Problems _problems;
+    private readonly Dictionary<string, string> _texts = [];
+
+    private ScenarioReader(string path, TextSource source, Problems problems) => (_path, _source, _problems) = (path, source, problems);
+
+    /// <summary>Reads a scenario.</summary>
+    /// <param name="path">Its path; the files that it names are looked for from its folder.</param>
+    /// <param name="source">Gives the files' texts.</param>
+    /// <param name="overrides">Values that replace the scenario's own.</param>
+    /// <param name="problems">Receives all that is wrong.</param>
+    /// <returns>The scenario, or null when there was an error.</returns>
+    public static Scenario? Read(string path, TextSource source, IReadOnlyList<Override> overrides, Problems problems)
+    {
+        var found = new Problems();
+        var scenario = new ScenarioReader(path, source, found).Read(overrides);
+        problems.AddRange(found);
+        return found.HasErrors ? null : scenario;
+    }
+
+    private Scenario? Read(IReadOnlyList<Override> overrides)
+    {
+        if (ReadText(_path, SourceLocation.StartOf(_path)) is not { } text || YamlReader.Read(_path, text, _problems) is not { } mapping) return null;
+        var root = new Fields(mapping, "a scenario", _problems);
+        var name = root.Scalar("scenario", "the question that it answers", required: true)?.Text ?? "";
+        var about = root.Scalar("about", "a text")?.Text ?? "";
+        var model = ReadModel(root.Scalar("model", "the path of a model file", required: true));
+        var currency = root.Scalar("currency", "a currency and price year, such as 'USD 2024'", required: true);
+        var settings = ReadFrame(root);
+        var parameters = root.Mapping("parameters", "the numbers that the model asks for");
+        var lifeTables = root.Mapping("life_tables", "the files of the model's life tables");
+        var strategies = root.Mapping("strategies", "the courses of action that compete", required: true);
+        var reference = root.Scalar("reference", "the strategy that the others are compared with", required: true);
+        var perspective = root.Scalar("perspective", "whose costs count");
+        var population = root.Mapping("population", "who the patients are");
+        var horizon = root.Scalar("horizon", "'lifetime', or a length of time such as '10 years'", required: true);
+        var discount = root.Mapping("discount", "a rate per year for 'cost' and 'qaly'", required: true);
+        var psa = root.Mapping("psa", "draws, seed and sampling, or a sample", required: true);
+        root.RefuseOthers();
+
+        // Nothing that follows means anything without the model.
+        if (model is null) return null;
+        var definitions = ReadParameters(parameters, model, currency?.Text ?? "", root.PlaceOf("parameters"), overrides);
+        var read = ReadStrategies(strategies, model, definitions);
+        if (reference is not null && !read.Exists(strategy => strategy.Name == reference.Text))
+            _problems.Error(reference.At, $"unknown strategy '{reference.Text}'", $"one of {string.Join(", ", read.Select(strategy => strategy.Name))}", reference.Text, read.Select(strategy => strategy.Name));
+        var patients = ReadPopulation(population, model, definitions, mapping.At);
+        var cycles = ReadHorizon(horizon, model, patients);
+        var (sampling, supplied) = ReadPsa(psa, definitions, overrides);
+        var scenario = new Scenario
+        {
+            Name = name,
+            About = about,
+            File = _path,
+            Texts = _texts,
+            Model = model,
+            Population = patients,
+            Perspective = ReadPerspective(perspective, model, mapping.At),
+            Currency = currency?.Text ?? "",
+            Cycles = cycles,
+            Discount = ReadDiscount(discount, model),
+            CycleCorrection = settings.Correction,
+            WillingnessToPay = settings.WillingnessToPay,
+            Psa = sampling,
+            Parameters = supplied,
+            LifeTables = ReadLifeTables(lifeTables, model, patients, cycles, mapping.At),
+            Strategies = read,
+            Reference = reference?.Text ?? "",
+        };
+        return scenario;
+    }
+
+    private Model? ReadModel(ScalarNode? path)
+    {
+        if (path is null) return null;
+        var file = Beside(path.Text);
+        return ReadText(file, path.At) is { } text ? ModelReader.Read(file, text, _problems) : null;
+    }
+
+    /// <summary>A path that the scenario names, seen from where the scenario's own path is seen from.</summary>
+    private string Beside(string path) => Path.Combine(Path.GetDirectoryName(_path) ?? "", path).Replace('\\', '/');
+
+    private string? ReadText(string file, SourceLocation at)
+    {
+        if (_texts.TryGetValue(file, out var known)) return known;
+        var (text, trouble) = _source(file);
+        if (text is null) _problems.Error(at, $"the file '{file}' cannot be read: {trouble}");
+        else _texts[file] = text;
+        return text;
+    }
+
+    private CsvTable? ReadTable(ScalarNode path)
+    {
+        var file = Beside(path.Text);
+        return ReadText(file, path.At) is { } text ? CsvTable.Read(file, text, _problems) : null;
+    }
+}
