@@ -53,6 +53,9 @@ public sealed partial class Unit : IEquatable<Unit>
     /// <summary>The words that the unit is made of, without their exponents.</summary>
     public IEnumerable<string> Symbols => _factors.Select(factor => factor.Symbol);
 
+    /// <summary>The largest exponent, without its sign; 0 for a plain number.</summary>
+    internal int LargestExponent => _factors.Length == 0 ? 0 : _factors.Max(factor => Math.Abs(factor.Exponent));
+
     /// <summary>The same quantity counted in base units: years for months. Multiply a value by <see cref="Scale"/> to get there.</summary>
     public Unit Base => Scale == 1 ? this : new Unit(_factors, 1, Kind);
 
