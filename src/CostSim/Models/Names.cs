@@ -99,22 +99,11 @@ internal sealed class Names(Problems problems)
     /// <returns>The expression, or null after a problem.</returns>
     public Expression? Read(ScalarNode text, StateFamily? family, Unit unit, string what)
     {
-        var (expression, type) = Checked(text, family);
-        if (expression is null || type is null) return null;
-        if (type is NumberType number && (number.FitsAnyUnit || number.Unit == unit)) return expression;
-        if (type is LabelType { Set.AreNumbers: true } && unit.IsDimensionless) return expression;
-        problems.Error(text.At, $"{what} as {type}", new NumberType(unit).ToString());
-        return null;
+        return Read(text, family, new NumberType(unit), what);
     }
 
     /// <summary>Reads a condition on settings, age and time.</summary>
-    public Expression? ReadTruth(ScalarNode text, StateFamily? family, string what)
-    {
-        var (expression, type) = Checked(text, family);
-        if (type is null or TruthType) return expression;
-        problems.Error(text.At, $"{what} as {type}", TruthType.Instance.ToString());
-        return null;
-    }
+    public Expression? ReadTruth(ScalarNode text, StateFamily? family, string what) => Read(text, family, TruthType.Instance, what);
 
     /// <summary>Reads the condition of a selector: it may use the family's dimensions only.</summary>
     public Expression? ReadCondition(ScalarNode text, StateFamily family)
@@ -130,20 +119,24 @@ internal sealed class Names(Problems problems)
         return condition;
     }
 
-    private (Expression? Expression, ExpressionType? Type) Checked(ScalarNode text, StateFamily? family)
+    private Expression? Read(ScalarNode text, StateFamily? family, ExpressionType expected, string what)
     {
-        if (ExpressionParser.Parse(text.Text, text.TextAt, problems) is not { } expression) return (null, null);
-        foreach (var (name, at) in FreeNames.NamesIn(expression))
-        {
-            var lacking = _letDimensions.GetValueOrDefault(name)?.FirstOrDefault(dimension => family is null || family.IndexOf(dimension) < 0);
-            if (lacking is null && (!_dimensions.Contains(name) || family is null || family.IndexOf(name) >= 0)) continue;
-            if (lacking is null && family is null) continue;   // perhaps a label; the checker knows
-            problems.Error(at, lacking is null ? $"'{name}'" : $"'{name}', which uses '{lacking}',", family is null ? "an expression without the dimensions of a state" : $"dimensions that '{family.Name}' has");
-            return (null, null);
-        }
+        if (ExpressionParser.Parse(text.Text, text.TextAt, problems) is not { } expression) return null;
         var scope = new Scope(family is null ? _everywhere : _familyScopes[family]);
         foreach (var let in _lets.Names) scope.Add(let, _lets[let]!);
-        return (expression, TypeChecker.Check(expression, scope, problems));
+        return HasDimensions(expression, family) && TypeChecker.Check(expression, expected, what, scope, problems) ? expression : null;
+    }
+
+    /// <summary>Whether the named expressions that it uses speak only of dimensions that the family has.</summary>
+    private bool HasDimensions(Expression expression, StateFamily? family)
+    {
+        foreach (var (name, at) in FreeNames.NamesIn(expression))
+        {
+            if (_letDimensions.GetValueOrDefault(name)?.FirstOrDefault(dimension => family is null || family.IndexOf(dimension) < 0) is not { } lacking) continue;
+            problems.Error(at, $"'{name}', which uses the dimension '{lacking}',", family is null ? "an expression that needs no state" : $"dimensions that '{family.Name}' has");
+            return false;
+        }
+        return true;
     }
 
     private HashSet<string> DimensionsOf(Expression expression)

@@ -26,12 +26,17 @@ public abstract record ParameterValue
 {
     /// <summary>As tables show it: <c>beta(alpha: 131, beta: 28.8)</c>.</summary>
     public abstract string Description { get; }
+
+    /// <summary>The value of the deterministic analysis; null when it follows from other parameters.</summary>
+    public abstract double? BaseValue { get; }
 }
 
 /// <summary>One certain number.</summary>
 public sealed record FixedValue(double Value) : ParameterValue
 {
     public override string Description => Value.ToString("R");
+
+    public override double? BaseValue => Value;
 }
 
 /// <summary>Drawn from a distribution, by inversion of the parameter's own stream of uniform numbers.</summary>
@@ -41,6 +46,8 @@ public sealed record FixedValue(double Value) : ParameterValue
 public sealed record SampledValue(Distribution Distribution, double Base, string Description) : ParameterValue
 {
     public override string Description { get; } = Description;
+
+    public override double? BaseValue => Base;
 }
 
 /// <summary>One of several proportions that are drawn together and sum to one.</summary>
@@ -52,16 +59,22 @@ public sealed record SampledValue(Distribution Distribution, double Base, string
 public sealed record DirichletValue(string Group, DirichletDistribution Dirichlet, int Component, double Base, string Description) : ParameterValue
 {
     public override string Description { get; } = Description;
+
+    public override double? BaseValue => Base;
 }
 
 /// <summary>Calculated from other parameters, in every draw.</summary>
 public sealed record DerivedValue(Expression Expression) : ParameterValue
 {
     public override string Description => Expression.ToString();
+
+    public override double? BaseValue => null;
 }
 
 /// <summary>Taken from a column of a supplied sample; the base value is the one that the scenario gives, else the column's mean.</summary>
 public sealed record SuppliedValue(double[] Column, double Base, string File) : ParameterValue
 {
     public override string Description => $"column of {File}";
+
+    public override double? BaseValue => Base;
 }

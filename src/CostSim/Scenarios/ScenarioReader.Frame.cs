@@ -81,23 +81,23 @@ public sealed partial class ScenarioReader
         return 1;
     }
 
-    /// <summary>Rates of every outcome: those not named take cost's when they are money, qaly's when they are QALYs by name, else none.</summary>
+    /// <summary>A rate for every outcome: outcomes in money that are not named take that of cost, all others that are not named take none.</summary>
     private Dictionary<string, double> ReadDiscount(MappingNode? mapping, Model model)
     {
-        var names = model.Outcomes.Select(outcome => outcome.Name).Append(Outcome.Cost).Distinct().ToArray();
-        var rates = names.ToDictionary(name => name, _ => 0.0);
-        if (mapping is null) return rates;
-        var fields = new Fields(mapping, "discount", _problems);
-        foreach (var name in names)
-        {
-            var rate = fields.Number(name, "a rate per year, such as 3%", required: name is Outcome.Cost or Outcome.Qaly);
-            if (rate is < 0 or >= 1)
-                _problems.Error(fields.PlaceOf(name), $"a discount rate of {rate}", "0 or more and less than 1 (100%) per year");
-            rates[name] = rate ?? (model.Outcomes.Any(outcome => outcome.Name == name && outcome.Unit == Unit.Money) ? rates[Outcome.Cost] : 0);
-        }
+        var rates = new Dictionary<string, double>();
+        var fields = new Fields(mapping ?? new MappingNode(SourceLocation.StartOf(_path), []), "discount", mapping is null ? new Problems() : _problems);
+        var cost = Rate(Outcome.Cost, required: true);
+        rates[Outcome.Cost] = cost ?? 0;
+        foreach (var outcome in model.Outcomes.Where(outcome => outcome.Name != Outcome.Cost))
+            rates[outcome.Name] = Rate(outcome.Name, required: outcome.Name == Outcome.Qaly) ?? (outcome.Unit == Unit.Money ? cost : null) ?? 0;
         fields.RefuseOthers();
-        // 'cost' comes last among the names when it is a sum, so its parts are filled in here.
-        foreach (var outcome in model.Outcomes.Where(outcome => outcome.Unit == Unit.Money && mapping[outcome.Name] is null)) rates[outcome.Name] = rates[Outcome.Cost];
         return rates;
+
+        double? Rate(string name, bool required)
+        {
+            var rate = fields.Number(name, "a rate per year, such as 3%", required);
+            if (rate is < 0 or >= 1) _problems.Error(fields.PlaceOf(name), $"a discount rate of {rate}", "0 or more and less than 1 (100%) per year");
+            return rate;
+        }
     }
 }

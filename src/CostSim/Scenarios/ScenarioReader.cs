@@ -57,10 +57,10 @@ public sealed partial class ScenarioReader
         // Nothing that follows means anything without the model.
         if (model is null) return null;
         var definitions = ReadParameters(parameters, model, currency?.Text ?? "", root.PlaceOf("parameters"), overrides);
+        var patients = ReadPopulation(population, model, mapping.At);
         var read = ReadStrategies(strategies, model, definitions);
         if (reference is not null && !read.Exists(strategy => strategy.Name == reference.Text))
             _problems.Error(reference.At, $"unknown strategy '{reference.Text}'", $"one of {string.Join(", ", read.Select(strategy => strategy.Name))}", reference.Text, read.Select(strategy => strategy.Name));
-        var patients = ReadPopulation(population, model, definitions, mapping.At);
         var cycles = ReadHorizon(horizon, model, patients);
         var (sampling, supplied) = ReadPsa(psa, definitions, overrides);
         var scenario = new Scenario

@@ -1,0 +1,88 @@
+using CostSim.Diagnostics;
+using CostSim.Documents;
+using CostSim.Language;
+using CostSim.Models;
+using CostSim.Units;
+
+namespace CostSim.Scenarios;
+
+/// <content>Parameters: their order, their units and the values that replace them.</content>
+public sealed partial class ScenarioReader
+{
+    private readonly Scope _parameterScope = new();
+
+    /// <summary>Reads the parameters, puts each after those that it is calculated from, and checks units and bounds.</summary>
+    private List<ParameterDefinition> ReadParameters(MappingNode? mapping, Model model, string currency, SourceLocation at, IReadOnlyList<Override> overrides)
+    {
+        var written = new ParameterReader(model.Inputs, currency, _problems).Read(mapping, at);
+        foreach (var change in overrides.Where(change => change.Name is not (Override.Draws or Override.Seed))) Replace(written, change);
+        if (Dependencies.InOrder([.. written.Select(AsDefinition)], _problems) is not { } order) return written;
+
+        var byName = written.ToDictionary(definition => definition.Name);
+        var checkedOnes = new List<ParameterDefinition>();
+        foreach (var name in order.Select(definition => definition.Name))
+        {
+            var definition = byName[name];
+            if (definition.Value is DerivedValue derived) definition = CheckDerived(definition, derived, model);
+            CheckBounds(definition);
+            if (_parameterScope[name] is null) _parameterScope.Add(name, VariableSymbol.Of(definition.Unit));
+            checkedOnes.Add(definition);
+        }
+        return checkedOnes;
+    }
+
+    private static Definition AsDefinition(ParameterDefinition parameter) =>
+        new(parameter.Name, parameter.At, parameter.Value is DerivedValue derived ? derived.Expression : new NumberExpression(parameter.At, 0, Unit.None, "0"));
+
+    private void Replace(List<ParameterDefinition> definitions, Override change)
+    {
+        var at = SourceLocation.StartOf(change.Origin);
+        var index = definitions.FindIndex(definition => definition.Name == change.Name);
+        if (index < 0)
+        {
+            var known = definitions.Select(definition => definition.Name).Concat([Override.Draws, Override.Seed]).ToArray();
+            _problems.Error(at, $"unknown parameter '{change.Name}'", "a parameter of the scenario", change.Name, known);
+            return;
+        }
+        var scalar = new ScalarNode(at, change.Value, Quoted: false);
+        ParameterValue? value = Fields.TryNumber(scalar, out var number)
+            ? new FixedValue(number)
+            : ExpressionParser.Parse(change.Value, at, _problems) is { } expression ? new DerivedValue(expression) : null;
+        if (value is not null) definitions[index] = definitions[index] with { At = at, Value = value, Source = "set on the command line" };
+    }
+
+    private ParameterDefinition CheckDerived(ParameterDefinition definition, DerivedValue derived, Model model)
+    {
+        var isInput = model.Inputs.Any(input => input.ElementNames().Contains(definition.Name));
+        if (isInput || definition.Unit != Unit.None)
+        {
+            _ = TypeChecker.Check(derived.Expression, new NumberType(definition.Unit), $"the parameter '{definition.Name}'", _parameterScope, _problems);
+            return definition;
+        }
+        if (TypeChecker.Check(derived.Expression, _parameterScope, _problems) is not { } type) return definition;
+        if (type is NumberType number) return definition with { Unit = number.Unit };
+        _problems.Error(derived.Expression.At, $"the parameter '{definition.Name}' is {type}", "a number");
+        return definition;
+    }
+
+    private void CheckBounds(ParameterDefinition definition)
+    {
+        var (minimum, maximum) = (definition.Minimum, definition.Maximum);
+        var bounds = (double.IsFinite(minimum), double.IsFinite(maximum)) switch
+        {
+            (true, true) => $"a number from {minimum} to {maximum}",
+            (true, false) => $"at least {minimum}",
+            _ => $"at most {maximum}",
+        };
+        if (definition.Value.BaseValue is { } value && !(value >= minimum && value <= maximum))
+        {
+            _problems.Error(definition.At, $"{value} for '{definition.Name}'", bounds);
+        }
+        else if (definition.Value is SampledValue { Distribution: var distribution } && (distribution.Lower < minimum || distribution.Upper > maximum))
+        {
+            var outside = (minimum > distribution.Lower ? distribution.Cdf(minimum) : 0) + (maximum < distribution.Upper ? 1 - distribution.Cdf(maximum) : 0);
+            if (outside > 0)
+                _problems.Warn(definition.At, $"{outside:P4} of the draws of '{definition.Name}' lie outside its bounds and would stop the run", $"{bounds}; a beta, gamma, lognormal or truncated-normal distribution keeps them");
+        }
+    }
+}
