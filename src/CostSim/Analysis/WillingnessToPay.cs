@@ -1,0 +1,58 @@
+namespace CostSim.Analysis;
+
+/// <summary>What a payer might give for one unit of effect: a grid for curves, and the thresholds that decisions are reported at.</summary>
+public sealed class WillingnessToPay
+{
+    /// <summary>More points than any curve needs; a step mistyped by a factor of a thousand is caught here, not by memory.</summary>
+    public const int MostPoints = 100_001;
+
+    /// <param name="from">First point of the grid; money per unit of effect, finite, not negative.</param>
+    /// <param name="to">Last point of the grid, itself included; a whole number of steps above <paramref name="from"/>.</param>
+    /// <param name="step">Distance between points; above 0.</param>
+    /// <param name="thresholds">In the order of the reports; each once; they need not lie on the grid.</param>
+    /// <exception cref="ArgumentException">As <see cref="Mistakes"/> says.</exception>
+    public WillingnessToPay(double from, double to, double step, IReadOnlyList<double> thresholds)
+    {
+        if (Mistakes(from, to, step, thresholds) is [var mistake, ..]) throw new ArgumentException(mistake);
+
+        var steps = (int)Math.Round((to - from) / step);
+        var grid = new double[steps + 1];
+        for (var i = 0; i < steps; i++) grid[i] = from + i * step;
+        grid[steps] = to;
+        (Grid, Thresholds) = (grid, [.. thresholds]);
+    }
+
+    /// <summary>From first to last, evenly spaced, ascending; money per unit of effect.</summary>
+    public IReadOnlyList<double> Grid { get; }
+
+    /// <summary>As given; money per unit of effect.</summary>
+    public IReadOnlyList<double> Thresholds { get; }
+
+    /// <summary>Everything that is wrong with such a grid, each as what was expected and what was found; empty when it is right.</summary>
+    public static IReadOnlyList<string> Mistakes(double from, double to, double step, IReadOnlyList<double> thresholds)
+    {
+        var mistakes = new List<string>();
+        if (from is not (>= 0 and < double.PositiveInfinity))
+            mistakes.Add($"Expected a willingness to pay from 0 up; found from: {from}.");
+        if (to is not (>= 0 and < double.PositiveInfinity) || to < from)
+            mistakes.Add($"Expected a last willingness to pay of at least the first; found from: {from}, to: {to}.");
+        if (step is not (> 0 and < double.PositiveInfinity))
+            mistakes.Add($"Expected a step above 0; found step: {step}.");
+        if (mistakes.Count == 0)
+        {
+            var steps = (to - from) / step;
+            if (steps > MostPoints - 1)
+                mistakes.Add($"Expected at most {MostPoints} points of willingness to pay; found from: {from}, to: {to}, step: {step}.");
+            else if (Math.Abs(steps - Math.Round(steps)) > 1e-9 * Math.Max(1, steps))
+                mistakes.Add($"Expected a whole number of steps; found from: {from}, to: {to}, step: {step}.");
+        }
+        foreach (var threshold in thresholds)
+        {
+            if (threshold is not (>= 0 and < double.PositiveInfinity))
+                mistakes.Add($"Expected a threshold from 0 up; found {threshold}.");
+        }
+        if (thresholds.Distinct().Count() < thresholds.Count)
+            mistakes.Add($"Expected each threshold once; found {string.Join(", ", thresholds)}.");
+        return mistakes;
+    }
+}
