@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using CostSim.Analysis;
 using CostSim.Outcomes;
+using CostSim.Scenarios;
 
 namespace CostSim.Benchmarks;
 

@@ -1,3 +1,5 @@
+using CostSim.Scenarios;
+
 namespace CostSim.Analysis;
 
 /// <summary>What uncertainty means for the decision, at every willingness to pay; in columns.</summary>

@@ -1,4 +1,5 @@
 using CostSim.Outcomes;
+using CostSim.Scenarios;
 
 namespace CostSim.Analysis;
 

@@ -119,7 +119,7 @@ public sealed partial class ModelReader
         {
             foreach (var selector in rule.From)
             {
-                foreach (var state in _names.Select(selector, space))
+                foreach (var state in space.States.Where(state => selector.Includes(state, _cycle)))
                 {
                     _ = branch.Target.Resolve(state, space, out var trouble);
                     if (trouble is null) continue;

@@ -40,11 +40,11 @@ internal static class DistributionReader
         ],
         ["lognormal"] =
         [
-            new(["meanlog", "sdlog"], a => new LognormalDistribution(a[0], a[1])),
-            new(["median", "sdlog"], a => new LognormalDistribution(Math.Log(a[0]), a[1])),
-            new(["mean", "se"], a => LognormalDistribution.FromMeanAndStandardError(a[0], a[1])),
-            new(["mean", Interval], a => LognormalDistribution.FromMeanAndInterval95(a[0], a[1], a[2])),
-            new(["median", Interval], a => LognormalDistribution.FromMedianAndInterval95(a[0], a[1], a[2])),
+            new(["meanlog", "sdlog"], a => new LogNormalDistribution(a[0], a[1])),
+            new(["median", "sdlog"], a => new LogNormalDistribution(Math.Log(a[0]), a[1])),
+            new(["mean", "se"], a => LogNormalDistribution.FromMeanAndStandardError(a[0], a[1])),
+            new(["mean", Interval], a => LogNormalDistribution.FromMeanAndInterval95(a[0], a[1], a[2])),
+            new(["median", Interval], a => LogNormalDistribution.FromMedianAndInterval95(a[0], a[1], a[2])),
         ],
         ["uniform"] = [new(["min", "max"], a => new UniformDistribution(a[0], a[1]))],
         ["triangular"] = [new(["min", "mode", "max"], a => new TriangularDistribution(a[0], a[1], a[2]))],

@@ -116,7 +116,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
 
         try
         {
-            var dirichlet = new DirichletDistribution([.. mapping.Entries.Select(entry => entry.Name)], counts);
+            var dirichlet = new DirichletDistribution(mapping.Entries.Zip(counts, (entry, count) => KeyValuePair.Create(entry.Name, count)));
             var total = counts.Sum();
             var description = $"dirichlet({string.Join(", ", mapping.Entries.Select(entry => $"{entry.Name}: {((ScalarNode)entry.Value).Text}"))})";
             for (var c = 0; c < counts.Count; c++)

@@ -1,5 +1,6 @@
 using CostSim.Analysis;
 using CostSim.Outcomes;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Analysis;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Analysis;
 using CostSim.Outcomes;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Analysis;
 

@@ -1,6 +1,6 @@
-using CostSim.Analysis;
+using CostSim.Scenarios;
 
-namespace CostSim.Tests.Analysis;
+namespace CostSim.Tests.Scenarios;
 
 public sealed class WillingnessToPayTests
 {

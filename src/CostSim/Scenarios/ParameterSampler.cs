@@ -1,0 +1,97 @@
+using CostSim.Sampling;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Draws the parameters that are not calculated from others, for any range of draws, from any thread.</summary>
+/// <remarks>A value is a function of (seed, parameter name, draw): blocks and shards give the same bits.</remarks>
+public sealed class ParameterSampler
+{
+    private readonly List<Source> _sources = [];
+
+    /// <param name="scenario">Its parameters with a distribution, and those that are supplied, become columns, in order.</param>
+    public ParameterSampler(Scenario scenario)
+    {
+        var columns = new List<ParameterDefinition>();
+        foreach (var parameter in scenario.Parameters)
+        {
+            switch (parameter.Value)
+            {
+                case SampledValue sampled:
+                    _sources.Add(new DistributionSource(columns.Count, new UniformStream(scenario.Psa.Seed, parameter.Name), sampled.Distribution));
+                    break;
+                case DirichletValue share:
+                    var group = _sources.OfType<DirichletSource>().FirstOrDefault(source => source.Group == share.Group);
+                    if (group is null) _sources.Add(group = new DirichletSource(share, scenario.Psa.Seed));
+                    group.Columns[share.Component] = columns.Count;
+                    break;
+                case SuppliedValue supplied:
+                    _sources.Add(new SuppliedSource(columns.Count, supplied.Column));
+                    break;
+                default:
+                    continue;
+            }
+            columns.Add(parameter);
+        }
+        Columns = columns;
+    }
+
+    /// <summary>The parameters that are drawn.</summary>
+    public IReadOnlyList<ParameterDefinition> Columns { get; }
+
+    /// <summary>The values of the deterministic analysis, by column.</summary>
+    public double[] BaseValues() => [.. Columns.Select(parameter => parameter.Value.BaseValue!.Value)];
+
+    /// <summary>Fills columns with the values of consecutive draws.</summary>
+    /// <param name="firstDraw">From 0.</param>
+    /// <param name="draws">How many; the rest of a column repeats the last one, so that a block has no empty places.</param>
+    /// <param name="columns">Values, [column][block]; equally long, at least <paramref name="draws"/>.</param>
+    /// <param name="scratch">Room for one Dirichlet: twice its labels times the block; see <see cref="ScratchColumns"/>.</param>
+    public void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
+    {
+        foreach (var source in _sources) source.Fill(firstDraw, draws, columns, scratch);
+        foreach (var column in columns) column.AsSpan(draws).Fill(column[draws - 1]);
+    }
+
+    /// <summary>How many columns long the scratch room of <see cref="Fill"/> must be.</summary>
+    public int ScratchColumns => 2 * _sources.OfType<DirichletSource>().Select(source => source.Columns.Length).DefaultIfEmpty(0).Max();
+
+    private abstract class Source
+    {
+        public abstract void Fill(long firstDraw, int draws, double[][] columns, double[] scratch);
+    }
+
+    private sealed class DistributionSource(int column, UniformStream stream, Distribution distribution) : Source
+    {
+        public override void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
+        {
+            var values = columns[column].AsSpan(0, draws);
+            stream.Fill(firstDraw, values);
+            distribution.Quantiles(values, values);
+        }
+    }
+
+    private sealed class DirichletSource(DirichletValue share, ulong seed) : Source
+    {
+        private readonly UniformStream[] _streams =
+            [.. share.Dirichlet.Labels.Select((_, component) => new UniformStream(seed, share.Dirichlet.StreamName(share.Group, component)))];
+
+        public string Group => share.Group;
+
+        public int[] Columns { get; } = new int[share.Dirichlet.Labels.Count];
+
+        public override void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
+        {
+            var uniforms = scratch.AsSpan(0, Columns.Length * draws);
+            var shares = scratch.AsSpan(Columns.Length * draws, Columns.Length * draws);
+            for (var c = 0; c < Columns.Length; c++) _streams[c].Fill(firstDraw, uniforms.Slice(c * draws, draws));
+            share.Dirichlet.Quantiles(uniforms, shares);
+            for (var c = 0; c < Columns.Length; c++) shares.Slice(c * draws, draws).CopyTo(columns[Columns[c]]);
+        }
+    }
+
+    private sealed class SuppliedSource(int column, double[] values) : Source
+    {
+        public override void Fill(long firstDraw, int draws, double[][] columns, double[] scratch) =>
+            values.AsSpan((int)firstDraw, draws).CopyTo(columns[column]);
+    }
+}
