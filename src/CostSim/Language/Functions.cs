@@ -28,7 +28,7 @@ public static class Functions
         new("max", [new("a", Any), new("b", Any)], Any, "The greatest of its arguments.", "max(a, b, …)") { Repeating = 1 },
         new("interpolate", [new("x", Any), new("x1", Any), new("y1", Other), new("x2", Any), new("y2", Other)], Other,
             "The value at x on the straight lines between the points (x1, y1), (x2, y2), …; the first or last y outside them. The x of the points increase.",
-            "y1 + (y2 - y1) * (x - x1) / (x2 - x1)") { Repeating = 2 },
+            "y1 + (y2 - y1) / (x2 - x1) * (x - x1)") { Repeating = 2 },
         new("rate_to_probability", [new("rate", Rate), new("time", Time)], Plain,
             "The probability that an event of a constant rate happens within a time: within a cycle when no time is given.",
             "1 - exp(-rate * time)") { LastIsCycle = true, Source = Briggs },

@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace CostSim.Language;
+
+/// <summary>Where an instruction finds an operand: a vector over the draws of the block, or one number for all of them.</summary>
+/// <param name="IsVector">A vector; <paramref name="Index"/> is its slot.</param>
+/// <param name="Index">Of a number: its place among the numbers of the cycle, or, when negative, the complement of its place among the constants.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Operand(bool IsVector, int Index);
+
+/// <summary>One operation over a block of draws; at least one operand is a vector.</summary>
+/// <param name="Destination">The slot that receives the result; none of the operands' slots.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Instruction(Operation Operation, int Destination, Operand A, Operand B, Operand C);

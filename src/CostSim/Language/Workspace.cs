@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+
+namespace CostSim.Language;
+
+/// <summary>Writes the values of one parameter for the draws of a block.</summary>
+/// <param name="column">Which parameter.</param>
+/// <param name="values">Receives them; [draws].</param>
+public delegate void ParameterColumn(int column, Span<double> values);
+
+/// <summary>The vectors with which one thread evaluates a plan for one block of draws after another. Not to be shared between threads.</summary>
+/// <remarks>Every operation runs over the full width, so a draw's values do not depend on the width or on its position in the block, to the bit.</remarks>
+public sealed class Workspace
+{
+    /// <summary>Doubles in a vector register of the widest kind, and in a cache line.</summary>
+    public const int Lane = 8;
+
+    private readonly EvaluationPlan _plan;
+    private readonly double[] _buffer;
+    private readonly int _start;
+    private readonly int _scratch;
+
+    internal Workspace(EvaluationPlan plan, int width)
+    {
+        if (width is < Lane || width % Lane != 0) throw new ArgumentOutOfRangeException(nameof(width), width, $"A block has a positive multiple of {Lane} draws.");
+        (_plan, Width, _scratch) = (plan, width, plan.Slots);
+        // Pinned, so that the alignment lasts. The vectors start as NaN: what has not been loaded is no number.
+        _buffer = GC.AllocateUninitializedArray<double>(checked((plan.Slots + 1) * width + Lane), pinned: true);
+        _buffer.AsSpan().Fill(double.NaN);
+        var address = Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
+        _start = (int)((Lane - address / sizeof(double) % Lane) % Lane);
+    }
+
+    /// <summary>Draws in a block.</summary>
+    public int Width { get; }
+
+    /// <summary>Takes the parameters of the next block.</summary>
+    /// <param name="draws">How many draws the block has, 1 to <see cref="Width"/>; the last is repeated up to the width.</param>
+    /// <param name="column">Is asked for each parameter that the plan uses.</param>
+    public void LoadBlock(int draws, ParameterColumn column)
+    {
+        if (draws < 1 || draws > Width) throw new ArgumentOutOfRangeException(nameof(draws), draws, $"A block has 1 to {Width} draws.");
+        foreach (var (index, slot) in _plan.ParameterSlots)
+        {
+            var values = Slot(slot);
+            column(index, values[..draws]);
+            values[draws..].Fill(values[draws - 1]);
+        }
+    }
+
+    /// <summary>Calculates what depends on the draw alone. Needed after each <see cref="LoadBlock"/>, before the cycles.</summary>
+    public void EvaluateDraws() => Run(_plan.DrawInstructions, cycle: 0);
+
+    /// <summary>Calculates what depends on the draw and the cycle. The cycles may come in any order.</summary>
+    /// <param name="cycle">From 0 to the plan's <see cref="EvaluationPlan.Cycles"/>.</param>
+    public void EvaluateCycle(int cycle)
+    {
+        if (cycle < 0 || cycle > _plan.Cycles) throw new ArgumentOutOfRangeException(nameof(cycle), cycle, $"A cycle from 0 to {_plan.Cycles}.");
+        Run(_plan.CycleInstructions, cycle);
+    }
+
+    /// <summary>The values of a root that is not uniform; [<see cref="Width"/>], until the next evaluation.</summary>
+    /// <exception cref="ArgumentException">The root is none of the plan's, or is uniform.</exception>
+    public ReadOnlySpan<double> Vector(int root) => Slot(_plan.SlotOf(root));
+
+    private Span<double> Slot(int slot) => _buffer.AsSpan(_start + slot * Width, Width);
+
+    private void Run(Instruction[] instructions, int cycle)
+    {
+        var scratch = Slot(_scratch);
+        foreach (ref readonly var instruction in instructions.AsSpan())
+        {
+            var destination = Slot(instruction.Destination);
+            var (a, b) = (instruction.A, instruction.B);
+            switch (ScalarArithmetic.Operands(instruction.Operation))
+            {
+                case 1:
+                    VectorKernels.Unary(instruction.Operation, Slot(a.Index), destination, scratch);
+                    break;
+                case 2 when a.IsVector && b.IsVector:
+                    VectorKernels.Binary(instruction.Operation, Slot(a.Index), Slot(b.Index), destination);
+                    break;
+                case 2 when a.IsVector:
+                    VectorKernels.Binary(instruction.Operation, Slot(a.Index), _plan.Number(b, cycle), destination);
+                    break;
+                case 2:
+                    VectorKernels.Binary(instruction.Operation, _plan.Number(a, cycle), Slot(b.Index), destination);
+                    break;
+                default:
+                    Select(instruction, cycle, destination);
+                    break;
+            }
+        }
+    }
+
+    private void Select(in Instruction instruction, int cycle, Span<double> destination)
+    {
+        var (condition, then, otherwise) = (instruction.A, instruction.B, instruction.C);
+        if (condition.IsVector)
+        {
+            VectorKernels.Select(Slot(condition.Index), Values(then, cycle), Values(otherwise, cycle), destination);
+            return;
+        }
+        var truth = _plan.Number(condition, cycle);
+        var chosen = truth != 0 ? then : otherwise;
+        if (double.IsNaN(truth)) destination.Fill(double.NaN);
+        else if (chosen.IsVector) Slot(chosen.Index).CopyTo(destination);
+        else destination.Fill(_plan.Number(chosen, cycle));
+    }
+
+    private VectorOrNumber Values(Operand place, int cycle) => place.IsVector ? new VectorOrNumber(Slot(place.Index)) : new VectorOrNumber(_plan.Number(place, cycle));
+}
