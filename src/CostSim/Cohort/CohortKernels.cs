@@ -60,9 +60,6 @@ internal static class CohortKernels
             (Vector512.LoadUnsafe(ref sum, d) + Vector512.LoadUnsafe(ref from, d) * Vector512.LoadUnsafe(ref share, d)).StoreUnsafe(ref sum, d);
     }
 
-    /// <summary>As <see cref="Count(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>, with one probability for all draws.</summary>
-    public static void Count(ReadOnlySpan<double> origin, double probability, Span<double> flows) => AddProduct(origin, probability, flows);
-
     /// <summary>Adds people: <c>sum[d] += people[d]</c>.</summary>
     public static void Add(ReadOnlySpan<double> people, Span<double> sum)
     {

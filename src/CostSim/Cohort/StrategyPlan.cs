@@ -52,11 +52,3 @@ internal readonly record struct Origin(int State, bool IsTarget, Move[] Moves);
 /// <param name="Probability">The node of the share.</param>
 /// <param name="Payment">Its place among the strategy's payments; -1 where nothing is earned.</param>
 internal readonly record struct Move(int Target, int Probability, int Payment);
-
-/// <summary>A number that must lie between 0 and 1 whenever it is used.</summary>
-/// <param name="Node">The number.</param>
-/// <param name="Strategy">Whose plan uses it.</param>
-/// <param name="AtStart">Whether it belongs to a start event: then it is used once, at time zero.</param>
-/// <param name="When">The node of the condition under which it is used; -1 for always.</param>
-/// <param name="Meaning">What it is, for the message: event, state, expression.</param>
-internal sealed record ProbabilityCheck(int Node, int Strategy, bool AtStart, int When, string Meaning);

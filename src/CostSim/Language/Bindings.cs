@@ -6,6 +6,10 @@ public abstract record Binding;
 /// <summary>A number or truth value: a node of the graph.</summary>
 public sealed record NodeBinding(int Node) : Binding;
 
+/// <summary>A number or truth value that is compiled when it is first needed: a named expression.</summary>
+/// <param name="Node">Gives the node, or null after a problem.</param>
+public sealed record DeferredBinding(Func<int?> Node) : Binding;
+
 /// <summary>A label, known when the model is compiled: of a dimension of the state at hand, or of a strategy's setting.</summary>
 public sealed record LabelBinding(LabelSet Set, string Label) : Binding;
 

@@ -70,6 +70,14 @@ public sealed class EvaluationPlan
     /// <param name="width">Draws in a block, a positive multiple of 8.</param>
     public Workspace CreateWorkspace(int width) => new(this, width);
 
+    /// <summary>Where each root is kept, by node: what a loop asks for once, and not in every cycle.</summary>
+    internal Operand[] OperandsByNode()
+    {
+        var operands = new Operand[_places.Keys.DefaultIfEmpty(-1).Max() + 1];
+        foreach (var (root, place) in _places) operands[root] = place;
+        return operands;
+    }
+
     internal int SlotOf(int root)
     {
         var place = PlaceOf(root);

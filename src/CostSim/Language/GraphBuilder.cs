@@ -26,9 +26,10 @@ public sealed class GraphBuilder(Graph graph, Problems problems)
         _ => throw new ArgumentException($"Nothing compiles {expression.GetType().Name}.", nameof(expression)),
     };
 
-    private int Variable(NameExpression name, Bindings bindings) => bindings[name.Name] switch
+    private int? Variable(NameExpression name, Bindings bindings) => bindings[name.Name] switch
     {
         NodeBinding bound => bound.Node,
+        DeferredBinding deferred => deferred.Node(),
         LabelBinding label when LabelSet.ToNumber(label.Label) is { } number => graph.Constant(number),
         _ => throw new ArgumentException($"'{name.Name}' at {name.At} is not bound to a number.", nameof(bindings)),
     };

@@ -62,6 +62,9 @@ public sealed class Workspace
     /// <exception cref="ArgumentException">The root is none of the plan's, or is uniform.</exception>
     public ReadOnlySpan<double> Vector(int root) => Slot(_plan.SlotOf(root));
 
+    /// <summary>The values of a root that is not uniform, by its place; [<see cref="Width"/>], until the next evaluation.</summary>
+    internal ReadOnlySpan<double> Vector(Operand place) => Slot(place.Index);
+
     private Span<double> Slot(int slot) => _buffer.AsSpan(_start + slot * Width, Width);
 
     private void Run(Instruction[] instructions, int cycle)

@@ -37,6 +37,21 @@ public sealed record Target(StateFamily? Family, IReadOnlyList<TargetChange> Cha
         return trouble is null ? space.IndexOf(family, positions) : -1;
     }
 
+    /// <summary>The state in which people start: labels that the target does not set are the first of their dimension, clocks are just set.</summary>
+    /// <param name="families">Without a family, the first of these that has the target's dimensions.</param>
+    /// <param name="space">The state space.</param>
+    /// <param name="trouble">Why there is no such state; null on success.</param>
+    /// <returns>The index of the state, or -1.</returns>
+    public int ResolveStart(IReadOnlyList<StateFamily> families, StateSpace space, out string? trouble)
+    {
+        var family = Family ?? families.FirstOrDefault(family => Changes.All(change => family.IndexOf(change.Dimension.Name) >= 0));
+        trouble = family is null ? "no family has all of these dimensions" : null;
+        if (Changes.FirstOrDefault(change => change.Label is null) is { } shift) trouble ??= $"people do not start by moving along '{shift.Dimension.Name}'; say '{shift.Dimension.Name} = …'";
+        if (Changes.FirstOrDefault(change => family?.IndexOf(change.Dimension.Name) < 0) is { } foreign) trouble ??= $"'{family!.Name}' has no dimension '{foreign.Dimension.Name}'";
+        if (trouble is not null) return -1;
+        return space.IndexOf(family!, [.. family!.Dimensions.Select(dimension => Changes.FirstOrDefault(change => change.Dimension.Name == dimension.Name)?.Label ?? 0)]);
+    }
+
     private bool Restarts(ClockDimension clock, bool entered) =>
         entered || (clock.Of is null ? Family is not null : Changes.Any(change => change.Dimension.Name == clock.Of.Name));
 

@@ -1,0 +1,58 @@
+using CostSim.Diagnostics;
+using CostSim.Language;
+using CostSim.Scenarios;
+
+namespace CostSim.Cohort;
+
+/// <summary>A scenario compiled for the cohort engine: every calculation once, every strategy as sparse arrays.</summary>
+public sealed class CohortPlan
+{
+    private CohortPlan(Scenario scenario, CohortPlanBuilder builder, StrategyPlan[] strategies)
+    {
+        (Scenario, Sampler, Strategies) = (scenario, new ParameterSampler(scenario), strategies);
+        Outcomes = builder.Outcomes;
+        Evaluation = new EvaluationPlan(builder.Graph, [.. builder.Roots.Order()], scenario.Cycles);
+        ParameterNodes = builder.ParameterNodes;
+        Checks = [.. builder.Checks];
+        Weights = new OutcomeWeights(scenario, builder.Outcomes);
+        Sums = builder.Sums();
+    }
+
+    public Scenario Scenario { get; }
+
+    /// <summary>Draws the parameters that the calculations start from.</summary>
+    public ParameterSampler Sampler { get; }
+
+    /// <summary>What is counted, in the order of the results: cost, QALYs and life years first.</summary>
+    public IReadOnlyList<string> Outcomes { get; }
+
+    /// <summary>The number of states that each strategy can reach.</summary>
+    public IReadOnlyList<int> ReachableStates => [.. Strategies.Select(strategy => strategy.States.Length)];
+
+    internal EvaluationPlan Evaluation { get; }
+
+    /// <summary>The node of each of the scenario's parameters.</summary>
+    internal int[] ParameterNodes { get; }
+
+    internal StrategyPlan[] Strategies { get; }
+
+    internal NumberCheck[] Checks { get; }
+
+    internal OutcomeWeights Weights { get; }
+
+    /// <summary>For each outcome that is the sum of others (the cost of a perspective), which; null for the others.</summary>
+    internal int[]?[] Sums { get; }
+
+    /// <summary>Compiles a scenario.</summary>
+    /// <param name="scenario">Read without errors.</param>
+    /// <param name="problems">Receives what cannot be compiled: a number that a strategy needs and the scenario lacks.</param>
+    /// <returns>The plan, or null after a problem.</returns>
+    public static CohortPlan? Compile(Scenario scenario, Problems problems)
+    {
+        var found = new Problems();
+        var builder = new CohortPlanBuilder(scenario, found);
+        var strategies = scenario.Strategies.Select(builder.Build).ToArray();
+        problems.AddRange(found);
+        return found.HasErrors ? null : new CohortPlan(scenario, builder, strategies);
+    }
+}

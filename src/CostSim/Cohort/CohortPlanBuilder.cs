@@ -1,0 +1,144 @@
+using CostSim.Diagnostics;
+using CostSim.Language;
+using CostSim.Models;
+using CostSim.Scenarios;
+
+namespace CostSim.Cohort;
+
+/// <summary>Compiles strategies into plans that share one graph of calculations.</summary>
+internal sealed class CohortPlanBuilder
+{
+    private readonly Scenario _scenario;
+    private readonly Problems _problems;
+    private readonly Bindings _shared = new();
+    private readonly Dictionary<Selector, bool[]> _selected = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(int Node, int When, bool AtStart), NumberCheck> _checks = [];
+    private readonly Dictionary<int, List<int[]>> _chainsOf = [];
+    private int _strategies;
+
+    public CohortPlanBuilder(Scenario scenario, Problems problems)
+    {
+        (_scenario, _problems) = (scenario, problems);
+        Outcomes = [Outcome.Cost, Outcome.Qaly, Outcome.LifeYears, .. Model.Outcomes.Select(outcome => outcome.Name).Except([Outcome.Cost, Outcome.Qaly, Outcome.LifeYears])];
+        ParameterNodes = BindParameters();
+        BindTimeAndPatients();
+        BindInputs();
+        foreach (var chain in Model.Space.ClockChains)
+        {
+            foreach (var state in chain) (_chainsOf.TryGetValue(state, out var chains) ? chains : _chainsOf[state] = []).Add(chain);
+        }
+    }
+
+    public Graph Graph { get; } = new();
+
+    /// <summary>The nodes whose values are needed.</summary>
+    public HashSet<int> Roots { get; } = [];
+
+    /// <summary>What must be checked while simulating, each number once for each condition under which it is used.</summary>
+    public IReadOnlyCollection<NumberCheck> Checks => _checks.Values;
+
+    public IReadOnlyList<string> Outcomes { get; }
+
+    public int[] ParameterNodes { get; }
+
+    public Model Model => _scenario.Model;
+
+    public Problems Problems => _problems;
+
+    /// <summary>Which outcomes make up the cost of the scenario's perspective.</summary>
+    public int[]?[] Sums()
+    {
+        var sums = new int[]?[Outcomes.Count];
+        if (Model.Perspectives.Count > 0) sums[0] = [.. Model.Perspectives[_scenario.Perspective].Select(IndexOfOutcome)];
+        return sums;
+    }
+
+    public int IndexOfOutcome(string name) => Outcomes.ToList().IndexOf(name);
+
+    /// <summary>Marks a node as needed.</summary>
+    public int Root(int node)
+    {
+        Roots.Add(node);
+        return node;
+    }
+
+    /// <summary>Which states a selector means, by index.</summary>
+    public bool[] Selected(Selector selector) => _selected.TryGetValue(selector, out var known)
+        ? known
+        : _selected[selector] = [.. Model.Space.States.Select(state => selector.Includes(state, Model.Cycle))];
+
+    /// <summary>The states that the passing of time connects with a state: one chain for each of its clocks.</summary>
+    public IReadOnlyList<int[]> ChainsOf(int state) => _chainsOf.GetValueOrDefault(state) ?? [];
+
+    /// <summary>Sees to it that a number is checked: now if it is certain, else while simulating.</summary>
+    public void Check(NumberCheck check)
+    {
+        if (!Graph.IsConstant(check.Node, out var value))
+            _checks.TryAdd((Root(check.Node), check.When, check.AtStart), check);
+        else if (!(value >= check.Lower && value <= check.Upper))
+            _problems.Error(check.Expression.At, $"{check.What} is {value:R} for {check.State?.ReportedName ?? "the cohort"}, strategy '{_scenario.Strategies[check.Strategy].Name}'", check.Lower == 0 ? "a number between 0 and 1" : "1");
+    }
+
+    /// <summary>Compiles one strategy.</summary>
+    public StrategyPlan Build(Strategy strategy)
+    {
+        var bindings = new Bindings(_shared);
+        foreach (var (name, value) in strategy.Settings)
+        {
+            switch (value)
+            {
+                case FlagValue flag:
+                    bindings.Bind(name, Graph.Constant(flag.Value ? 1 : 0));
+                    break;
+                case ChoiceValue choice:
+                    var setting = Model.Settings.OfType<ChoiceSetting>().First(setting => setting.Name == name);
+                    bindings.Bind(name, new LabelSet(name, setting.Labels), choice.Label);
+                    break;
+                case NumberValue number:
+                    bindings[name] = new DeferredBinding(() => new GraphBuilder(Graph, _problems).Build(number.Expression, _shared));
+                    break;
+            }
+        }
+        return new StrategyPlanBuilder(this, new StateExpressions(Model, bindings, Graph, _problems), strategy.Name, _strategies++).Build(_scenario.Population.Start);
+    }
+
+    /// <summary>Parameters by their own names, as expressions of the scenario use them.</summary>
+    private int[] BindParameters()
+    {
+        var columns = 0;
+        var nodes = new List<int>();
+        foreach (var parameter in _scenario.Parameters)
+        {
+            var node = parameter.Value switch
+            {
+                FixedValue value => Graph.Constant(value.Value),
+                DerivedValue derived => new GraphBuilder(Graph, _problems).Build(derived.Expression, _shared) ?? Graph.Constant(double.NaN),
+                _ => Graph.Parameter(columns++),
+            };
+            nodes.Add(Root(node));
+            _shared.Bind(parameter.Name, node);
+        }
+        return [.. nodes];
+    }
+
+    private void BindTimeAndPatients()
+    {
+        var cycle = Model.Cycle;
+        var number = Graph.CycleNumber();
+        // In the order of Duration.Times, so that time, age and clocks agree to the last bit.
+        var time = Graph.Divide(Graph.Multiply(number, Graph.Constant(cycle.Count)), Graph.Constant(cycle.PerYear));
+        _shared.Bind(Names.CycleNumber, number);
+        _shared.Bind(Names.Time, time);
+        _shared.Bind(Names.Cycle, Graph.Constant(cycle.Years));
+        if (_scenario.Population.Age is { } age) _shared.Bind(Names.Age, Graph.Add(Graph.Constant(age), time));
+        foreach (var (name, value) in _scenario.Population.Attributes) _shared.Bind(name, Graph.Constant(value));
+        foreach (var (name, table) in _scenario.LifeTables) _shared[name] = new LifeTableBinding(Graph.AddFunction(table.Rate));
+    }
+
+    /// <summary>Inputs are parameters under the model's names; a single number is bound already.</summary>
+    private void BindInputs()
+    {
+        foreach (var input in Model.Inputs.Where(input => input.By.Count > 0))
+            _shared[input.Name] = new TableBinding(input.By, labels => (_shared[$"{input.Name}.{string.Join('.', labels)}"] as NodeBinding)?.Node);
+    }
+}

@@ -1,0 +1,91 @@
+using CostSim.Language;
+
+namespace CostSim.Cohort;
+
+/// <summary>Runs every strategy of a plan for one block of draws after another. One for each thread.</summary>
+/// <remarks>
+/// Each cycle: what changes with it is calculated once for all strategies; then each strategy's occupancy is counted at the cycle's start, its events
+/// move people in order, and clocks advance. A draw's results do not depend on the width of the block or its place in it, to the bit.
+/// </remarks>
+public sealed class CohortSimulation
+{
+    private readonly CohortPlan _plan;
+    private readonly Workspace _workspace;
+    private readonly Operand[] _operands;
+    private readonly StrategyRun[] _runs;
+    private readonly NumberChecker _checker;
+    private readonly double[][] _parameters;
+    private readonly double[] _scratch;
+
+    /// <param name="plan">What to simulate; may be shared between threads.</param>
+    /// <param name="width">Draws in a block, a positive multiple of 8.</param>
+    public CohortSimulation(CohortPlan plan, int width)
+    {
+        _plan = plan;
+        _workspace = plan.Evaluation.CreateWorkspace(width);
+        _operands = plan.Evaluation.OperandsByNode();
+        _runs = [.. plan.Strategies.Select(strategy => new StrategyRun(plan, strategy, _workspace, _operands))];
+        _checker = new NumberChecker(plan, _workspace, _operands);
+        _parameters = [.. plan.Sampler.Columns.Select(_ => new double[width])];
+        _scratch = new double[plan.Sampler.ScratchColumns * width];
+    }
+
+    /// <summary>Draws in a block.</summary>
+    public int Width => _workspace.Width;
+
+    /// <summary>Simulates consecutive draws.</summary>
+    /// <param name="firstDraw">From 0.</param>
+    /// <param name="draws">1 to <see cref="Width"/>.</param>
+    /// <param name="trace">Receives occupancies, or null.</param>
+    /// <exception cref="SimulationException">A number cannot be.</exception>
+    public void Run(long firstDraw, int draws, TraceRecorder? trace = null)
+    {
+        _plan.Sampler.Fill(firstDraw, draws, _parameters, _scratch);
+        Simulate(firstDraw, draws, trace);
+    }
+
+    /// <summary>Simulates the base values of the parameters: the deterministic analysis.</summary>
+    /// <exception cref="SimulationException">A number cannot be.</exception>
+    public void RunBaseValues(TraceRecorder? trace = null)
+    {
+        var values = _plan.Sampler.BaseValues();
+        for (var p = 0; p < values.Length; p++) _parameters[p].AsSpan().Fill(values[p]);
+        Simulate(firstDraw: null, draws: 1, trace);
+    }
+
+    /// <summary>What a strategy came to in the last block; [<see cref="Width"/>], of which as many count as draws were simulated.</summary>
+    public ReadOnlySpan<double> Total(int strategy, int outcome) => _runs[strategy].Total(outcome);
+
+    /// <summary>Copies the values that a parameter had in the last block.</summary>
+    /// <param name="parameter">Its place among the scenario's parameters.</param>
+    /// <param name="values">Receives them; as many as draws were simulated.</param>
+    public void CopyParameter(int parameter, Span<double> values)
+    {
+        var place = _operands[_plan.ParameterNodes[parameter]];
+        if (place.IsVector) _workspace.Vector(place)[..values.Length].CopyTo(values);
+        else values.Fill(_plan.Evaluation.Number(place, cycle: 0));
+    }
+
+    private void Simulate(long? firstDraw, int draws, TraceRecorder? trace)
+    {
+        _workspace.LoadBlock(Width, (column, values) => _parameters[column].CopyTo(values));
+        _workspace.EvaluateDraws();
+        _checker.CheckParameters(firstDraw, draws);
+
+        var cycles = _plan.Scenario.Cycles;
+        for (var cycle = 0; cycle <= cycles; cycle++)
+        {
+            _workspace.EvaluateCycle(cycle);
+            _checker.CheckCycle(cycle, firstDraw, draws);
+            foreach (var run in _runs)
+            {
+                if (cycle == 0) run.Start();
+                run.Count(cycle);
+                trace?.Record(run, cycle, firstDraw ?? 0, draws);
+                if (cycle < cycles) run.Step(cycle);
+            }
+        }
+        foreach (var run in _runs) run.Finish();
+        _checker.CheckTotals(_runs, firstDraw, draws);
+    }
+}

@@ -1,0 +1,111 @@
+using CostSim.Language;
+
+namespace CostSim.Cohort;
+
+/// <summary>Stops a run at the first number that cannot be, and says all that is needed to find out why.</summary>
+internal sealed class NumberChecker
+{
+    private readonly CohortPlan _plan;
+    private readonly Workspace _workspace;
+    private readonly Operand[] _operands;
+    private readonly NumberCheck[] _once;
+    private readonly NumberCheck[] _eachCycle;
+
+    public NumberChecker(CohortPlan plan, Workspace workspace, Operand[] operands)
+    {
+        (_plan, _workspace, _operands) = (plan, workspace, operands);
+        var lookup = plan.Checks.ToLookup(check => check.AtStart || !plan.Evaluation.DependsOnCycle(check.Node));
+        _once = [.. lookup[true].Where(IsEverUsed)];
+        _eachCycle = [.. lookup[false]];
+    }
+
+    /// <summary>Checks the parameters of a block against their bounds.</summary>
+    /// <param name="firstDraw">The block's first draw; null in the deterministic analysis.</param>
+    /// <param name="draws">How many count.</param>
+    public void CheckParameters(long? firstDraw, int draws)
+    {
+        for (var p = 0; p < _plan.ParameterNodes.Length; p++)
+        {
+            var place = _operands[_plan.ParameterNodes[p]];
+            if (!place.IsVector) continue;
+            var parameter = _plan.Scenario.Parameters[p];
+            // Infinity is beyond every bound, also where a parameter has none.
+            var (lower, upper) = (Math.Max(parameter.Minimum, double.MinValue), Math.Min(parameter.Maximum, double.MaxValue));
+            var values = _workspace.Vector(place);
+            if (CohortKernels.AllBetween(values, lower, upper)) continue;
+            var d = FirstOutside(values[..draws], lower, upper);
+            throw Impossible($"The parameter '{parameter.Name}' is {values[d]:R}, outside {parameter.Minimum} to {parameter.Maximum} {parameter.Unit}{At(firstDraw, d)}.", firstDraw, d);
+        }
+    }
+
+    /// <summary>Checks the numbers that are used in a cycle.</summary>
+    public void CheckCycle(int cycle, long? firstDraw, int draws)
+    {
+        if (cycle == 0) Check(_once, cycle, firstDraw, draws);
+        if (cycle < _plan.Scenario.Cycles) Check(_eachCycle, cycle, firstDraw, draws);
+    }
+
+    /// <summary>Checks that every result is a number.</summary>
+    public void CheckTotals(StrategyRun[] runs, long? firstDraw, int draws)
+    {
+        foreach (var run in runs)
+        {
+            for (var outcome = 0; outcome < _plan.Outcomes.Count; outcome++)
+            {
+                if (CohortKernels.AllBetween(run.Total(outcome), double.MinValue, double.MaxValue)) continue;
+                var d = FirstOutside(run.Total(outcome)[..draws], double.MinValue, double.MaxValue);
+                throw Impossible($"The outcome '{_plan.Outcomes[outcome]}' of strategy '{run.Strategy.Name}' is {run.Total(outcome)[d]:R}{At(firstDraw, d)}.", firstDraw, d);
+            }
+        }
+    }
+
+    private bool IsEverUsed(NumberCheck check) =>
+        check.When < 0 || Enumerable.Range(0, check.AtStart ? 1 : _plan.Scenario.Cycles).Any(cycle => _plan.Evaluation.Scalar(check.When, cycle) != 0);
+
+    private void Check(NumberCheck[] checks, int cycle, long? firstDraw, int draws)
+    {
+        foreach (var check in checks)
+        {
+            if (check.When >= 0 && checks == _eachCycle && _plan.Evaluation.Number(_operands[check.When], cycle) == 0) continue;
+            var place = _operands[check.Node];
+            var (value, d) = (0.0, 0);
+            if (place.IsVector)
+            {
+                var values = _workspace.Vector(place);
+                if (CohortKernels.AllBetween(values, check.Lower, check.Upper)) continue;
+                d = FirstOutside(values[..draws], check.Lower, check.Upper);
+                value = values[d];
+            }
+            else
+            {
+                value = _plan.Evaluation.Number(place, cycle);
+                if (value >= check.Lower && value <= check.Upper) continue;
+            }
+            var where = check.State is null ? "" : $", state '{check.State}'";
+            throw Impossible(
+                $"{check.Expression.At}: {check.What} is {value:R}, which is not between {Math.Round(check.Lower)} and {Math.Round(check.Upper)}: strategy '{_plan.Strategies[check.Strategy].Name}'"
+                + $"{At(firstDraw, d)}, cycle {cycle}{where}, from '{check.Expression}'.", firstDraw, d);
+        }
+    }
+
+    private static int FirstOutside(ReadOnlySpan<double> values, double lower, double upper)
+    {
+        for (var d = 0; d < values.Length; d++)
+        {
+            if (!(values[d] >= lower && values[d] <= upper)) return d;
+        }
+        throw new InvalidOperationException("A number beyond the last draw is outside its bounds, though it repeats the last draw.");
+    }
+
+    private static string At(long? firstDraw, int d) => firstDraw is { } first ? $", draw {first + d}" : ", base values";
+
+    private SimulationException Impossible(string message, long? firstDraw, int d)
+    {
+        var parameters = _plan.Scenario.Parameters.Select((parameter, p) =>
+        {
+            var place = _operands[_plan.ParameterNodes[p]];
+            return KeyValuePair.Create(parameter.Name, place.IsVector ? _workspace.Vector(place)[d] : _plan.Evaluation.Number(place, 0));
+        });
+        return new SimulationException(message, firstDraw + d, [.. parameters]);
+    }
+}
