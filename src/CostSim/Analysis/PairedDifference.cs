@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using CostSim.Outcomes;
 
@@ -28,10 +29,13 @@ internal readonly record struct PairedDifference(double Mean, double? StandardEr
         var otherCost = outcomes[other, OutcomeTable.Cost];
         var effect = outcomes[strategy, OutcomeTable.Qaly];
         var otherEffect = outcomes[other, OutcomeTable.Qaly];
-        var difference = new double[outcomes.Draws];
+        var rented = ArrayPool<double>.Shared.Rent(outcomes.Draws);
+        var difference = rented.AsSpan(0, outcomes.Draws);
         for (var d = 0; d < difference.Length; d++)
             difference[d] = costWeight * (cost[d] - otherCost[d]) + effectWeight * (effect[d] - otherEffect[d]);
         var mean = Estimate.MeanOf(difference);
-        return new PairedDifference(mean, Estimate.StandardErrorOf(difference, mean));
+        var error = Estimate.StandardErrorOf(difference, mean);
+        ArrayPool<double>.Shared.Return(rented);
+        return new PairedDifference(mean, error);
     }
 }

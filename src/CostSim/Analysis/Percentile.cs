@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace CostSim.Analysis;
@@ -19,10 +20,13 @@ internal static class Percentile
     /// <param name="values">At least one; finite; in any order.</param>
     public static (double Lower, double Upper) CentralInterval95(ReadOnlySpan<double> values)
     {
-        var scratch = values.ToArray();
+        var rented = ArrayPool<double>.Shared.Rent(values.Length);
+        var scratch = rented.AsSpan(0, values.Length);
+        values.CopyTo(scratch);
         var lower = TakeType7(scratch, LowerProbability, 0);
         // What is above the lower percentile stands behind it now, so the upper one is sought there alone.
         var upper = TakeType7(scratch, UpperProbability, (int)((scratch.Length - 1) * LowerProbability));
+        ArrayPool<double>.Shared.Return(rented);
         return (lower, upper);
     }
 
