@@ -5,8 +5,8 @@ namespace CostSim.Cohort;
 /// <summary>Keeps the occupancy of each reported state of one strategy, at every cycle boundary and in every draw. Blocks may come from several threads.</summary>
 public sealed class TraceRecorder
 {
-    private readonly int _draws;
-    private readonly int _boundaries;
+
+
     private readonly int[] _reportedOf;
     private readonly double[][] _occupancy;
 
@@ -16,17 +16,20 @@ public sealed class TraceRecorder
     public TraceRecorder(CohortPlan plan, int draws)
     {
         if (plan.Strategies is not [var strategy]) throw new ArgumentException($"Expected a plan of one strategy; found {plan.Strategies.Length}.", nameof(plan));
-        (_draws, _boundaries) = (draws, plan.Scenario.Cycles + 1);
+        Boundaries = plan.Scenario.Cycles + 1;
         States = [.. strategy.States.OrderBy(state => state.Index).Select(state => state.ReportedName).Distinct()];
         _reportedOf = [.. strategy.States.Select(state => States.ToList().IndexOf(state.ReportedName))];
-        _occupancy = [.. Enumerable.Range(0, States.Count * _boundaries).Select(_ => new double[draws])];
+        _occupancy = [.. Enumerable.Range(0, States.Count * Boundaries).Select(_ => new double[draws])];
     }
 
     /// <summary>The states that tables show: those that differ only in a clock are one.</summary>
     public IReadOnlyList<string> States { get; }
 
+    /// <summary>How many boundaries there are: the cycles, and one more.</summary>
+    public int Boundaries { get; }
+
     /// <summary>The occupancy of a reported state at a cycle boundary, by draw.</summary>
-    public Span<double> this[int state, int boundary] => _occupancy[state * _boundaries + boundary];
+    public Span<double> this[int state, int boundary] => _occupancy[state * Boundaries + boundary];
 
     internal void Record(StrategyRun run, int boundary, long firstDraw, int draws)
     {

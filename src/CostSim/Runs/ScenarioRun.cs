@@ -1,0 +1,141 @@
+using System.Runtime.ExceptionServices;
+using CostSim.Cohort;
+using CostSim.Language;
+using CostSim.Outcomes;
+
+namespace CostSim.Runs;
+
+/// <summary>Runs a scenario: all draws, on all threads, in bounded memory but for the table of outcomes.</summary>
+/// <remarks>Threads take chunks of draws in order; results are delivered in order. Neither threads nor block width change a bit.</remarks>
+public sealed class ScenarioRun
+{
+    /// <summary>How many chunks a thread may be ahead of the slowest one: it bounds the memory of results that wait for their turn.</summary>
+    private const int ChunksAhead = 8;
+
+    private readonly CohortPlan _plan;
+    private readonly RunOptions _options;
+    private readonly Action<DrawChunk>? _onChunk;
+    private readonly double[][][] _columns;
+    private readonly Dictionary<long, DrawChunk> _waiting = [];
+    private readonly object _delivering = new();
+    private long _taken;
+    private long _delivered;
+    private (long Chunk, Exception Exception)? _failure;
+
+    private ScenarioRun(CohortPlan plan, RunOptions options, Action<DrawChunk>? onChunk)
+    {
+        (_plan, _options, _onChunk) = (plan, options, onChunk);
+        _columns = [.. plan.Scenario.Strategies.Select(_ => plan.Outcomes.Select(_ => new double[Draws]).ToArray())];
+    }
+
+    private int Draws => _plan.Scenario.Psa.Draws;
+
+    private long Chunks => (Draws + DrawChunk.MaximumDraws - 1) / DrawChunk.MaximumDraws;
+
+    /// <summary>Simulates the deterministic analysis, then all draws.</summary>
+    /// <param name="plan">A compiled scenario.</param>
+    /// <param name="options">How to use the machine.</param>
+    /// <param name="onChunk">Receives results in the order of the draws, one chunk at a time, from any thread; may be null.</param>
+    /// <param name="cancel">Stops the run between two chunks.</param>
+    /// <exception cref="SimulationException">A number cannot be; of several, that of the lowest draw in the first chunk that has one.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public static RunResult Execute(CohortPlan plan, RunOptions options, Action<DrawChunk>? onChunk, CancellationToken cancel)
+    {
+        if (options.Threads < 1) throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "A run needs at least one thread.");
+        var deterministic = Deterministic(plan);
+        var run = new ScenarioRun(plan, options, onChunk);
+        run.Simulate(cancel);
+        return new RunResult(new OutcomeTable(Names(plan), plan.Outcomes, run._columns), deterministic);
+    }
+
+    /// <summary>Simulates once, every parameter at its base value.</summary>
+    /// <exception cref="SimulationException">A number cannot be.</exception>
+    public static OutcomeTable Deterministic(CohortPlan plan)
+    {
+        var simulation = new CohortSimulation(plan, Workspace.Lane);
+        simulation.RunBaseValues();
+        var columns = plan.Scenario.Strategies.Select((_, s) => plan.Outcomes.Select((_, o) => new[] { simulation.Total(s, o)[0] }).ToArray());
+        return new OutcomeTable(Names(plan), plan.Outcomes, [.. columns]);
+    }
+
+    private static string[] Names(CohortPlan plan) => [.. plan.Scenario.Strategies.Select(strategy => strategy.Name)];
+
+    private void Simulate(CancellationToken cancel)
+    {
+        var threads = (int)Math.Min(_options.Threads, Chunks);
+        var others = Enumerable.Range(1, threads - 1).Select(_ => Task.Factory.StartNew(() => Work(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        Work(cancel);
+        Task.WaitAll(others, CancellationToken.None);
+        if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure.Exception);
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    private void Work(CancellationToken cancel)
+    {
+        var simulation = new CohortSimulation(_plan, _options.BlockDraws);
+        while (!cancel.IsCancellationRequested && Take() is { } chunk)
+        {
+            try
+            {
+                Deliver(chunk, SimulateChunk(simulation, chunk));
+            }
+            catch (Exception exception)
+            {
+                // Kept, not swallowed: Simulate throws it when every thread has stopped. Chunks are taken in order, so all earlier ones are under way.
+                lock (_delivering)
+                {
+                    if (_failure is null || chunk < _failure.Value.Chunk) _failure = (chunk, exception);
+                    Monitor.PulseAll(_delivering);
+                }
+            }
+        }
+    }
+
+    /// <summary>The next chunk; null when there is none, or when one has failed.</summary>
+    private long? Take()
+    {
+        lock (_delivering)
+        {
+            while (_failure is null && _taken - _delivered >= (long)ChunksAhead * _options.Threads) Monitor.Wait(_delivering);
+            return _failure is null && _taken < Chunks ? _taken++ : null;
+        }
+    }
+
+    private DrawChunk SimulateChunk(CohortSimulation simulation, long chunk)
+    {
+        var first = chunk * DrawChunk.MaximumDraws;
+        var draws = (int)Math.Min(DrawChunk.MaximumDraws, Draws - first);
+        double[][] parameters = _onChunk is null ? [] : [.. _plan.Scenario.Parameters.Select(_ => new double[draws])];
+        double[][][] outcomes = _onChunk is null ? [] : [.. _columns.Select(strategy => strategy.Select(_ => new double[draws]).ToArray())];
+        for (var offset = 0; offset < draws; offset += simulation.Width)
+        {
+            var block = Math.Min(simulation.Width, draws - offset);
+            simulation.Run(first + offset, block);
+            for (var p = 0; p < parameters.Length; p++) simulation.CopyParameter(p, parameters[p].AsSpan(offset, block));
+            for (var s = 0; s < _columns.Length; s++)
+            {
+                for (var o = 0; o < _columns[s].Length; o++)
+                {
+                    var values = simulation.Total(s, o)[..block];
+                    values.CopyTo(_columns[s][o].AsSpan((int)first + offset));
+                    if (_onChunk is not null) values.CopyTo(outcomes[s][o].AsSpan(offset));
+                }
+            }
+        }
+        return new DrawChunk(first, draws, parameters, outcomes);
+    }
+
+    private void Deliver(long chunk, DrawChunk result)
+    {
+        lock (_delivering)
+        {
+            _waiting[chunk] = result;
+            while (_waiting.Remove(_delivered, out var ready))
+            {
+                _onChunk?.Invoke(ready);
+                _delivered++;
+            }
+            Monitor.PulseAll(_delivering);
+        }
+    }
+}

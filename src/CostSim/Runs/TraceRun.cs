@@ -1,0 +1,35 @@
+using CostSim.Cohort;
+using CostSim.Diagnostics;
+using CostSim.Scenarios;
+
+namespace CostSim.Runs;
+
+/// <summary>Simulates the first draws once more, one strategy at a time, to keep where people are at every cycle boundary.</summary>
+public static class TraceRun
+{
+    /// <summary>Enough for percentiles; more draws would make the record of a large model outgrow the memory of a small machine.</summary>
+    public const int MaximumDraws = 1000;
+
+    /// <summary>Records a strategy's occupancy in the first draws, at most <see cref="MaximumDraws"/> of them.</summary>
+    /// <param name="scenario">A scenario that has been compiled without problems.</param>
+    /// <param name="strategy">The strategy.</param>
+    /// <param name="options">How to use the machine.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <exception cref="SimulationException">A number cannot be.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public static TraceRecorder Record(Scenario scenario, Strategy strategy, RunOptions options, CancellationToken cancel)
+    {
+        var plan = CohortPlan.Compile(scenario with { Strategies = [strategy] }, new Problems())
+            ?? throw new ArgumentException("The scenario does not compile.", nameof(scenario));
+        var draws = Math.Min(scenario.Psa.Draws, MaximumDraws);
+        var recorder = new TraceRecorder(plan, draws);
+        var blocks = (draws + options.BlockDraws - 1) / options.BlockDraws;
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new CohortSimulation(plan, options.BlockDraws), (block, _, simulation) =>
+        {
+            var first = block * options.BlockDraws;
+            simulation.Run(first, Math.Min(options.BlockDraws, draws - first), recorder);
+            return simulation;
+        }, _ => { });
+        return recorder;
+    }
+}
