@@ -57,7 +57,8 @@ public abstract record Distribution
     /// <summary>The whole block; spans of equal length.</summary>
     private protected abstract void Invert(ReadOnlySpan<double> uniforms, Span<double> values);
 
-    private protected static void RequireInsideUnitInterval(double uniform)
+    /// <exception cref="ArgumentOutOfRangeException">The uniform is outside (0, 1).</exception>
+    internal static void RequireInsideUnitInterval(double uniform)
     {
         if (uniform is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(uniform), uniform, "A uniform lies between 0 and 1, both excluded.");
     }

@@ -31,6 +31,15 @@ internal sealed class NormalInversion : Inversion
         return Math.Min(Math.Max(value, _lower), _upper);
     }
 
+    public override void Expand(double tail, double octave, bool upper, double near, Span<double> series)
+    {
+        // f′/f = −z
+        var z = StandardQuantile(tail, upper);
+        var slope = (upper ? -octave : octave) * Mass / NormalTails.Density(z);
+        PowerSeries.Pearson(series, _standardDeviation * slope, -z * slope, -slope * slope, 0, 0);
+        series[0] = _mean + _standardDeviation * z;
+    }
+
     public override double Tail(double x, bool upper)
     {
         var z = (x - _mean) / _standardDeviation;
