@@ -14,7 +14,8 @@ namespace CostSim.Scenarios;
 internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string currency, Problems problems)
 {
     private const string Dirichlet = "dirichlet";
-    private static readonly string[] NoteKeys = ["source", "unit", "about"];
+    private const string Source = "source";
+    private static readonly string[] NoteKeys = [Source, "unit", "about"];
     private static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names];
 
     private readonly Dictionary<string, ModelInput> _elements =
@@ -27,12 +28,14 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     /// <param name="at">Where inputs without a parameter are reported.</param>
     public List<ParameterDefinition> Read(MappingNode? mapping, SourceLocation at)
     {
-        foreach (var entry in mapping?.Entries ?? [])
+        // A source beside the parameters is that of all which give none themselves.
+        var notes = new Notes((mapping?[Source] as ScalarNode)?.Text, null, "");
+        foreach (var entry in (mapping?.Entries ?? []).Where(entry => entry.Name != Source))
         {
             if (!ExpressionParser.IsName(entry.Name))
                 problems.Error(entry.Key.At, $"'{entry.Name}' as the name of a parameter", "letters, digits and '_', with single dots inside");
             else
-                ReadEntry(entry.Name, entry.Key.At, entry.Value, new Notes(null, null, ""));
+                ReadEntry(entry.Name, entry.Key.At, entry.Value, notes);
         }
         foreach (var input in inputs.Where(input => !input.ElementNames().Any(name => _definitions.Exists(definition => definition.Name == name))))
         {
@@ -147,7 +150,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
 
     private Notes ReadNotes(Fields fields, Notes outer)
     {
-        var source = fields.Scalar("source", "a citation, or 'assumption' and its reason")?.Text ?? outer.Source;
+        var source = fields.Scalar(Source, "a citation, or 'assumption' and its reason")?.Text ?? outer.Source;
         var about = fields.Scalar("about", "what it means")?.Text ?? outer.About;
         var unit = outer.Unit;
         if (fields.Scalar("unit", "the unit of the number") is { } written)
