@@ -1,5 +1,3 @@
-using CostSim.Scenarios;
-
 namespace CostSim.Analysis;
 
 /// <summary>What uncertainty means for the decision, at every willingness to pay; in columns.</summary>

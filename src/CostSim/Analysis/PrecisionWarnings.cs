@@ -1,5 +1,4 @@
 using CostSim.Outcomes;
-using CostSim.Scenarios;
 
 namespace CostSim.Analysis;
 

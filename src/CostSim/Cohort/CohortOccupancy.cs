@@ -1,5 +1,3 @@
-using CostSim.Language;
-
 namespace CostSim.Cohort;
 
 /// <summary>Who is where: the occupancy of one strategy's states, for a block of draws. Not to be shared between threads.</summary>

@@ -26,7 +26,7 @@ public sealed record Model
 
     public required IReadOnlyList<Setting> Settings { get; init; }
 
-    public required IReadOnlyList<PatientAttribute> Attributes { get; init; }
+    public required IReadOnlyList<PatientCharacteristic> Attributes { get; init; }
 
     public required IReadOnlyList<ModelInput> Inputs { get; init; }
 

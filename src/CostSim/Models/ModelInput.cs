@@ -23,4 +23,4 @@ public sealed record ModelInput(string Name, SourceLocation At, Unit Unit, doubl
 public sealed record LifeTableInput(string Name, SourceLocation At, string About);
 
 /// <summary>Something about the patients that a scenario's population must state, such as the body-mass index.</summary>
-public sealed record PatientAttribute(string Name, SourceLocation At, Unit Unit, double Minimum, double Maximum, string About);
+public sealed record PatientCharacteristic(string Name, SourceLocation At, Unit Unit, double Minimum, double Maximum, string About);

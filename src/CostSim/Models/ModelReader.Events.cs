@@ -1,6 +1,4 @@
-using CostSim.Diagnostics;
 using CostSim.Documents;
-using CostSim.Language;
 using CostSim.Units;
 
 namespace CostSim.Models;

@@ -52,16 +52,16 @@ public sealed partial class ModelReader
         return value || (scalar is not null && No.Contains(scalar.Text));
     }
 
-    private List<PatientAttribute> ReadAttributes(MappingNode? mapping)
+    private List<PatientCharacteristic> ReadAttributes(MappingNode? mapping)
     {
-        var attributes = new List<PatientAttribute>();
+        var attributes = new List<PatientCharacteristic>();
         foreach (var (name, fields) in Declarations(mapping, "the attribute"))
         {
             var about = ReadAbout(fields);
             var unit = ReadUnit(fields.Scalar("unit", "the unit of the number", required: true), fields: null);
             var (minimum, maximum) = ReadBounds(fields, unit ?? Unit.None);
             fields.RefuseOthers();
-            if (unit is not null) attributes.Add(new PatientAttribute(name.Text, name.At, unit, minimum, maximum, about));
+            if (unit is not null) attributes.Add(new PatientCharacteristic(name.Text, name.At, unit, minimum, maximum, about));
         }
         return attributes;
     }

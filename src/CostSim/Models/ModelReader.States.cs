@@ -1,4 +1,3 @@
-using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Language;
 using CostSim.Units;

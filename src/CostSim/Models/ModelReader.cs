@@ -1,6 +1,5 @@
 using CostSim.Diagnostics;
 using CostSim.Documents;
-using CostSim.Language;
 using CostSim.Units;
 
 namespace CostSim.Models;

@@ -53,7 +53,7 @@ internal sealed class Names(Problems problems)
 
     /// <summary>Makes all declared names known to expressions. Call it once, before any expression is read.</summary>
     public void Fill(
-        IReadOnlyList<StateFamily> families, IReadOnlyList<Setting> settings, IReadOnlyList<PatientAttribute> attributes,
+        IReadOnlyList<StateFamily> families, IReadOnlyList<Setting> settings, IReadOnlyList<PatientCharacteristic> attributes,
         IReadOnlyList<ModelInput> inputs, IReadOnlyList<LifeTableInput> lifeTables)
     {
         foreach (var time in new[] { Age, Time, Cycle }) _everywhere.Add(time, VariableSymbol.Of(Unit.Years));

@@ -61,7 +61,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
                 foreach (var entry in mapping.Entries.Where(entry => !NoteKeys.Contains(entry.Name))) ReadGroupEntry(name, entry, notes);
                 break;
             default:
-                problems.Error(node.At, $"{node.Kind} as the parameter '{name}'", $"a number, an expression, or a mapping with one of {string.Join(", ", ValueKeys)}", (node as MappingNode)?.Entries.FirstOrDefault()?.Name, ValueKeys);
+                problems.Error(node.At, $"{node.Kind} as the parameter '{name}'", $"a number, an expression, or a mapping with one of {string.Join(", ", ValueKeys)}", (node as MappingNode)?.Entries is [var first, ..] ? first.Name : null, ValueKeys);
                 break;
         }
     }

@@ -1,6 +1,5 @@
 using CostSim.Analysis;
 using CostSim.Outcomes;
-using CostSim.Scenarios;
 using FsCheck;
 using FsCheck.Fluent;
 
