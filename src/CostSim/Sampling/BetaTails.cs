@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace CostSim.Sampling;
 
 /// <summary>The regularised incomplete beta function and its complement, as tails over <c>s = ln(x / (1 − x))</c>, to a relative error of some 1e-14.</summary>
-/// <remarks>Continued fraction: Didonato &amp; Morris (1992), ACM TOMS 18:360, algorithm 708, whose terms do not cancel; quadrature when both shapes are above 5,000.</remarks>
+/// <remarks>Continued fraction: Didonato &amp; Morris (1992), ACM TOMS 18:360, algorithm 708, whose terms do not cancel; quadrature when both shapes are above 300,000.</remarks>
 internal sealed class BetaTails : TailFunction
 {
-    private const double LargeShape = 5000;
+    private const double LargeShape = 300_000;
     private readonly double _alpha;
     private readonly double _beta;
     private readonly double _total;
@@ -66,8 +66,8 @@ internal sealed class BetaTails : TailFunction
     private TailPoint AtValue(double x, double complement, double s, bool upper)
     {
         // Next to an end of the support, the tail is its first term.
-        if (x < NearlyZero) return upper ? new TailPoint(0, 0, _alpha) : new TailPoint(_alpha * s - LogBeta - Math.Log(_alpha), _alpha, _alpha);
-        if (complement < NearlyZero) return upper ? new TailPoint(-_beta * s - LogBeta - Math.Log(_beta), _beta, -_beta) : new TailPoint(0, 0, -_beta);
+        if (x < NearlyZero) return TailPoint.Far(_alpha * s - LogBeta - Math.Log(_alpha), _alpha, _alpha, beyond: upper);
+        if (complement < NearlyZero) return TailPoint.Far(-_beta * s - LogBeta - Math.Log(_beta), _beta, -_beta, beyond: !upper);
 
         var logDensity = LogDensity(x, complement);
         var slope = _alpha * complement - _beta * x;

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace CostSim.Sampling;
 
 /// <summary>The regularised incomplete gamma functions P(a, x) and Q(a, x), as tails over <c>s = ln x</c>, to a relative error of some 1e-14.</summary>
-/// <remarks>Series and continued fraction: Abramowitz &amp; Stegun (1964), 6.5.29 and 6.5.31; quadrature above shape 5,000.</remarks>
+/// <remarks>Series and continued fraction: Abramowitz &amp; Stegun (1964), 6.5.29 and 6.5.31; quadrature above shape 30,000.</remarks>
 internal sealed class GammaTails : TailFunction
 {
-    private const double LargeShape = 5000;
+    private const double LargeShape = 30_000;
     private readonly double _shape;
     private readonly double _logScale;
 
@@ -72,10 +72,8 @@ internal sealed class GammaTails : TailFunction
         return TailPoint.Of(logDensity, upper ? Math.Exp(-logDensity) - lower : lower, slope);
     }
 
-    /// <summary>Where x is nearly 0: <c>P = xᵃ / Γ(a + 1)</c>.</summary>
-    private TailPoint FarBelow(double s, bool upper) => upper
-        ? new TailPoint(0, 0, _shape)
-        : new TailPoint(_shape * s - LogGammaOfNext, _shape, _shape);
+    /// <summary>Where x is nearly 0: <c>P = xᵃ / Γ(a + 1)</c>, which a small shape makes no small number.</summary>
+    private TailPoint FarBelow(double s, bool upper) => TailPoint.Far(_shape * s - LogGammaOfNext, _shape, _shape, upper);
 
     /// <summary>P over the density of ln x.</summary>
     private double LowerRatio(double x)

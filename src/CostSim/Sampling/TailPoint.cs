@@ -14,4 +14,13 @@ internal readonly record struct TailPoint(double LogTail, double Hazard, double 
     public static TailPoint Of(double logDensity, double ratio, double logDensitySlope) => ratio > 0
         ? new TailPoint(logDensity + Math.Log(ratio), 1 / ratio, logDensitySlope)
         : new TailPoint(double.NegativeInfinity, double.PositiveInfinity, logDensitySlope);
+
+    /// <summary>Next to an end of the support, where the tail on that side is a power: its probability falls as <c>exp(−power·distance)</c>.</summary>
+    /// <param name="logEnd">Logarithm of the probability between the end and the point.</param>
+    /// <param name="power">The power, above 0.</param>
+    /// <param name="logDensitySlope">The power, its sign reversed at an upper end.</param>
+    /// <param name="beyond">Whether the other tail is asked for.</param>
+    public static TailPoint Far(double logEnd, double power, double logDensitySlope, bool beyond) => beyond
+        ? Of(logEnd + Math.Log(power), -LogTerms.ExponentialLessOne(logEnd) * Math.Exp(-logEnd) / power, logDensitySlope)
+        : new TailPoint(logEnd, power, logDensitySlope);
 }

@@ -28,6 +28,13 @@ public sealed class UniformStreamTests
     [InlineData("foobar", 0x85944171f73967e8)]
     public void A_name_is_hashed_by_FNV_1a(string name, ulong expected) => Assert.Equal(expected, UniformStream.HashOf(name));
 
+    [Theory] // By a second implementation, in Python with whole numbers and fractions.
+    [InlineData(20_260_101, "c_tka", 0, 0.07918102467029564)]
+    [InlineData(20_260_101, "c_tka", 1, 0.09722359841984385)]
+    [InlineData(20_260_101, "c_tka", 2, 0.4896654153130565)]
+    [InlineData(0xFEDC_BA98_7654_3210, "réponse.msc", 12_345_678_901, 0.4690889583537915)]
+    public void A_draw_never_changes(ulong seed, string name, long draw, double expected) => Assert.Equal(expected, new UniformStream(seed, name)[draw]);
+
     [Fact]
     public void A_uniform_is_the_upper_52_bits_of_its_half_of_the_block_and_a_half()
     {
