@@ -9,6 +9,9 @@ namespace CostSim.Scenarios;
 /// <content>Parameters: their order, their units and the values that replace them.</content>
 public sealed partial class ScenarioReader
 {
+    /// <summary>Too rare to meet in any run.</summary>
+    private const double NegligibleShare = 1e-9;
+
     private readonly Scope _parameterScope = new();
 
     /// <summary>Reads the parameters, puts each after those that it is calculated from, and checks units and bounds.</summary>
@@ -81,8 +84,8 @@ public sealed partial class ScenarioReader
         else if (definition.Value is SampledValue { Distribution: var distribution } && (distribution.Lower < minimum || distribution.Upper > maximum))
         {
             var outside = (minimum > distribution.Lower ? distribution.Cdf(minimum) : 0) + (maximum < distribution.Upper ? 1 - distribution.Cdf(maximum) : 0);
-            if (outside > 0)
-                _problems.Warn(definition.At, $"{outside:P4} of the draws of '{definition.Name}' lie outside its bounds and would stop the run", $"{bounds}; a beta, gamma, lognormal or truncated-normal distribution keeps them");
+            if (outside > NegligibleShare)
+                _problems.Warn(definition.At, $"1 in {1 / outside:N0} draws of '{definition.Name}' lies outside its bounds and would stop the run", $"{bounds}; a beta, gamma, lognormal or truncated-normal distribution keeps them");
         }
     }
 }
