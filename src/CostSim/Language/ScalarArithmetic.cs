@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using MathNet.Numerics;
 
 namespace CostSim.Language;
@@ -29,38 +30,17 @@ internal static class ScalarArithmetic
         Operation.Equal => Truth(a == b, a, b),
         Operation.NotEqual => Truth(a != b, a, b),
         Operation.Negate => -a,
-        Operation.Exp => Math.Exp(a),
-        Operation.Log => Math.Log(a),
+        Operation.Exp => ElementaryFunctions.Exp(Vector512.Create(a))[0],
+        Operation.Log => ElementaryFunctions.Log(Vector512.Create(a))[0],
         Operation.Sqrt => Math.Sqrt(a),
         Operation.Abs => Math.Abs(a),
         Operation.Floor => Math.Floor(a),
-        Operation.HazardToProbability => HazardToProbability(a),
-        Operation.ProbabilityToHazard => ProbabilityToHazard(a),
+        Operation.HazardToProbability => ElementaryFunctions.HazardToProbability(Vector512.Create(a))[0],
+        Operation.ProbabilityToHazard => ElementaryFunctions.ProbabilityToHazard(Vector512.Create(a))[0],
         Operation.NormalCumulative => NormalCumulative(a),
         Operation.Select => Select(a, b, c),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "An operation with operands."),
     };
-
-    /// <summary>1 - exp(-h) to a few units in the last place.</summary>
-    /// <remarks>
-    /// With u = exp(-h) as rounded, (1 - u) / -ln u is accurate although both parts have lost digits, since they lost the same ones; times h it is the
-    /// answer: Higham (2002), Accuracy and Stability of Numerical Algorithms, 2nd ed., sec. 1.14.1. Away from u = 1, 1 - u itself is accurate.
-    /// </remarks>
-    public static double HazardToProbability(double hazard)
-    {
-        var survival = Math.Exp(-hazard);
-        if (survival == 1) return hazard;
-        var probability = 1 - survival;
-        return survival is > 0.5 and < 2 ? probability * hazard / -Math.Log(survival) : probability;
-    }
-
-    /// <summary>-ln(1 - p) to a few units in the last place.</summary>
-    /// <remarks>With u = 1 - p as rounded, -ln u / (1 - u) is accurate; times p it is the answer: Higham (2002), problem 1.5.</remarks>
-    public static double ProbabilityToHazard(double probability)
-    {
-        var survival = 1 - probability;
-        return survival == 1 ? probability : -Math.Log(survival) * probability / (1 - survival);
-    }
 
     public static double NormalCumulative(double x) => SpecialFunctions.Erfc(-x / Constants.Sqrt2) / 2;
 

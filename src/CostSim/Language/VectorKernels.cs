@@ -4,25 +4,21 @@ using System.Numerics.Tensors;
 namespace CostSim.Language;
 
 /// <summary>The operations of a <see cref="Graph"/> over the draws of a block. All spans have one length, a multiple of 8; destinations overlap no operand.</summary>
-/// <remarks>
-/// Equal to <see cref="ScalarArithmetic"/> to the bit, but for the operations built on the exponential and the logarithm (Exp, Log, HazardToProbability,
-/// ProbabilityToHazard), which .NET vectorises by another algorithm: those agree to 1e-15 relative.
-/// </remarks>
+/// <remarks>Equal to <see cref="ScalarArithmetic"/> to the bit: only such <see cref="TensorPrimitives"/> are used as IEEE 754 defines exactly.</remarks>
 internal static partial class VectorKernels
 {
-    /// <param name="scratch">Overwritten.</param>
-    public static void Unary(Operation operation, ReadOnlySpan<double> a, Span<double> destination, Span<double> scratch)
+    public static void Unary(Operation operation, ReadOnlySpan<double> a, Span<double> destination)
     {
         switch (operation)
         {
             case Operation.Negate: TensorPrimitives.Negate(a, destination); break;
-            case Operation.Exp: TensorPrimitives.Exp(a, destination); break;
-            case Operation.Log: TensorPrimitives.Log(a, destination); break;
+            case Operation.Exp: Exp(a, destination); break;
+            case Operation.Log: Log(a, destination); break;
             case Operation.Sqrt: TensorPrimitives.Sqrt(a, destination); break;
             case Operation.Abs: TensorPrimitives.Abs(a, destination); break;
             case Operation.Floor: TensorPrimitives.Floor(a, destination); break;
-            case Operation.HazardToProbability: HazardToProbability(a, destination, scratch); break;
-            case Operation.ProbabilityToHazard: ProbabilityToHazard(a, destination, scratch); break;
+            case Operation.HazardToProbability: HazardToProbability(a, destination); break;
+            case Operation.ProbabilityToHazard: ProbabilityToHazard(a, destination); break;
             case Operation.NormalCumulative:
                 for (var i = 0; i < a.Length; i++) destination[i] = ScalarArithmetic.NormalCumulative(a[i]);
                 break;

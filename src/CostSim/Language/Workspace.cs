@@ -17,14 +17,13 @@ public sealed class Workspace
     private readonly EvaluationPlan _plan;
     private readonly double[] _buffer;
     private readonly int _start;
-    private readonly int _scratch;
 
     internal Workspace(EvaluationPlan plan, int width)
     {
         if (width is < Lane || width % Lane != 0) throw new ArgumentOutOfRangeException(nameof(width), width, $"A block has a positive multiple of {Lane} draws.");
-        (_plan, Width, _scratch) = (plan, width, plan.Slots);
+        (_plan, Width) = (plan, width);
         // Pinned, so that the alignment lasts. The vectors start as NaN: what has not been loaded is no number.
-        _buffer = GC.AllocateUninitializedArray<double>(checked((plan.Slots + 1) * width + Lane), pinned: true);
+        _buffer = GC.AllocateUninitializedArray<double>(checked(plan.Slots * width + Lane), pinned: true);
         _buffer.AsSpan().Fill(double.NaN);
         var address = Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
         _start = (int)((Lane - address / sizeof(double) % Lane) % Lane);
@@ -69,7 +68,6 @@ public sealed class Workspace
 
     private void Run(Instruction[] instructions, int cycle)
     {
-        var scratch = Slot(_scratch);
         foreach (ref readonly var instruction in instructions.AsSpan())
         {
             var destination = Slot(instruction.Destination);
@@ -77,7 +75,7 @@ public sealed class Workspace
             switch (ScalarArithmetic.Operands(instruction.Operation))
             {
                 case 1:
-                    VectorKernels.Unary(instruction.Operation, Slot(a.Index), destination, scratch);
+                    VectorKernels.Unary(instruction.Operation, Slot(a.Index), destination);
                     break;
                 case 2 when a.IsVector && b.IsVector:
                     VectorKernels.Binary(instruction.Operation, Slot(a.Index), Slot(b.Index), destination);
