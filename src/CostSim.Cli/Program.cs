@@ -1,1 +1,3 @@
-return 2;
+using CostSim.Cli;
+
+return await CommandLine.InvokeAsync(args, Surroundings.OfThisProcess());

@@ -30,9 +30,9 @@ public static class YamlReader
             return null;
         }
 
+        var events = new Parser(new StringReader(text));
         try
         {
-            var events = new Parser(new StringReader(text));
             events.Consume<StreamStart>();
             if (events.Accept<StreamEnd>(out _))
             {
@@ -51,6 +51,12 @@ public static class YamlReader
         catch (YamlException exception)
         {
             problems.Error(new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column), $"this is no YAML: {Reason(exception)}");
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's own words for a text that ends inside brackets: "Operation is not valid due to the current state of the object."
+            var mark = events.Current?.End ?? Mark.Empty;
+            problems.Error(new SourceLocation(file, (int)mark.Line, (int)mark.Column), "this is no YAML: after this a bracket or a quotation mark is not closed");
         }
         return null;
     }

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using CostSim.Cli.Commands;
+
+namespace CostSim.Cli;
+
+/// <summary>The whole program: from words on a command line to an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> args, Surroundings surroundings, CancellationToken cancel = default)
+    {
+        // "@name" is an argument like any other here, not a file of arguments.
+        var parsed = Root(args, surroundings).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
+                await surroundings.Error.WriteLineAsync($"costsim: error: {message}");
+            var verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+            await surroundings.Error.WriteLineAsync($"'costsim {verb}--help' tells what can be said.");
+            return ExitCode.BadInput;
+        }
+
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = surroundings.Out,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,   // Session tells what went wrong, and which exit code that is
+                ProcessTerminationTimeout = null,        // the host listens to signals, and what was begun is cleaned up in its own time
+            },
+            cancel);
+    }
+
+    private static RootCommand Root(IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        var root = new RootCommand("Cost-effectiveness models with parameter uncertainty: which strategy is worth its price, and how sure is that?")
+        {
+            HelpName = "costsim",
+        };
+        root.Add(RunCommand.Create(args, surroundings));
+        root.Add(ValidateCommand.Create(surroundings));
+        root.WithExamples(
+            "costsim run scenarios/knee/us-payer.yaml",
+            "costsim validate scenarios/knee/us-payer.yaml");
+        return root;
+    }
+}

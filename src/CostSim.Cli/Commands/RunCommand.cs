@@ -1,0 +1,154 @@
+using System.CommandLine;
+using CostSim.Analysis;
+using CostSim.Cli.Files;
+using CostSim.Cli.Terminal;
+using CostSim.Cohort;
+using CostSim.Diagnostics;
+using CostSim.Runs;
+using CostSim.Scenarios;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CostSim.Cli.Commands;
+
+/// <summary><c>costsim run</c>: from a scenario to a folder of results and the tables that a payer reads.</summary>
+internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files, ProblemList problemList, ILogger<RunCommand> logger)
+{
+    /// <summary>The verb and its options.</summary>
+    public static Command Create(IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        var scenario = CommandOptions.Scenario();
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The folder to write, which must not exist. [default: results/NAME, or NAME-2, NAME-3, … when that exists]",
+            HelpName = "DIR",
+        };
+        var draws = CommandOptions.WholeNumber("--draws", 2, "Parameter sets to draw, instead of the scenario's psa.draws.");
+        var seed = CommandOptions.WholeNumber("--seed", 0UL, "Seed of the random numbers, instead of the scenario's psa.seed.");
+        var set = new Option<string[]>("--set")
+        {
+            Description = "Gives a parameter another value: a number, or an expression of other parameters; may be repeated.",
+            HelpName = "name=value",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        set.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=') <= 0))
+                result.AddError($"--set: found '{token.Value}'; expected name=value, such as c_drug=1200");
+        });
+        var threads = CommandOptions.WholeNumber("--threads", 1, "Processors to use; results do not depend on it. [default: all]");
+        var json = CommandOptions.Json();
+        var force = new Option<bool>("--force") { Description = "Replace the folder of -o when it holds a run." };
+        var verbose = CommandOptions.Verbose();
+
+        var command = new Command("run", "Runs a scenario: draws parameters, simulates every strategy, and prints and stores what it costs and gains.")
+        {
+            scenario, output, draws, seed, set, threads, json, force, verbose,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(force) && result.GetResult(output) is null) result.AddError("--force: expected -o DIR with it, the folder to replace");
+        });
+        command.SetAction((parsed, cancel) =>
+        {
+            var request = new RunRequest(
+                args,
+                parsed.GetRequiredValue(scenario),
+                parsed.GetValue(output),
+                [
+                    .. (parsed.GetValue(set) ?? []).Select(Parse),
+                    .. parsed.GetValue(draws) is { } d ? [new Override(Override.Draws, $"{d}")] : Array.Empty<Override>(),
+                    .. parsed.GetValue(seed) is { } s ? [new Override(Override.Seed, $"{s}")] : Array.Empty<Override>(),
+                ],
+                parsed.GetValue(threads),
+                parsed.GetValue(json),
+                parsed.GetValue(force));
+            return Session.RunAsync(
+                surroundings, parsed.GetValue(verbose), (services, token) => services.GetRequiredService<RunCommand>().ExecuteAsync(request, token), cancel);
+        });
+        command.WithExamples(
+            "costsim run scenarios/knee/us-payer.yaml",
+            "costsim run scenarios/knee/us-payer.yaml --draws 1000 --seed 7 -o results/quick",
+            "costsim run scenarios/knee/us-payer.yaml --set c_msc_uc=8000 --set u_kl.2=0.8",
+            "costsim run scenarios/knee/us-payer.yaml --json | jq '.frontier'");
+        return command;
+
+        static Override Parse(string text) => new(text[..text.IndexOf('=')], text[(text.IndexOf('=') + 1)..]);
+    }
+
+    /// <summary>Runs, writes and prints.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExecuteAsync(RunRequest request, CancellationToken cancel)
+    {
+        var clock = new RunClock(surroundings.Clock);
+        var problems = new Problems();
+        var destination = request.Output is null
+            ? Destination.For(request.Scenario, surroundings)
+            : Destination.Named(request.Output, request.Force, surroundings);
+        destination.Check(problems);
+        var scenario = ScenarioReader.Read(request.Scenario, files.Text, request.Overrides, problems);
+        var plan = scenario is null ? null : CohortPlan.Compile(scenario, problems);
+        clock.Lap("read");
+        using var folder = problems.HasErrors ? null : RunFolder.Create(destination, problems);
+        if (folder is null || scenario is null || plan is null)
+        {
+            problemList.Print(problems);
+            return ExitCode.BadInput;
+        }
+
+        var options = new RunOptions { Threads = request.Threads ?? Environment.ProcessorCount };
+        logger.LogInformation(
+            "{Strategies} strategies, {States} states, {Cycles} cycles, {Draws} draws on {Threads} threads",
+            scenario.Strategies.Count, scenario.Model.Space.States.Count, scenario.Cycles, scenario.Psa.Draws, options.Threads);
+        var writer = new RunWriter(folder, scenario, Manifest.ScenarioHash(request.Scenario, files.Read, request.Overrides, surroundings));
+        var run = await SimulateAsync(plan, options, writer, cancel);
+        clock.Lap("simulate");
+        writer.WriteTrace(options, cancel);
+        clock.Lap("trace");
+
+        var evaluation = EconomicEvaluation.Of(run.Outcomes, scenario.WillingnessToPay, scenario.Reference);
+        cancel.ThrowIfCancellationRequested();
+        string[] warnings = [.. problems.Select(problem => $"{problem.At}: {problem.Found}"), .. evaluation.Warnings];
+        var summary = Summary.Of(scenario, run, evaluation, warnings);
+        writer.WriteResults(evaluation, summary);
+        clock.Lap("analyse");
+
+        writer.WriteManifest(request, files.Read, options.Threads, clock);
+        cancel.ThrowIfCancellationRequested();
+        var shown = folder.Finish();
+        Print(request, summary, shown);
+        logger.LogInformation("{Draws} draws in {Seconds:N2} s", evaluation.Draws, clock.Total);
+        return ExitCode.Done;
+    }
+
+    private async Task<RunResult> SimulateAsync(CohortPlan plan, RunOptions options, RunWriter writer, CancellationToken cancel)
+    {
+        using var tables = writer.OpenDrawTables(plan.Outcomes);
+        var run = await RunMeter.ShowAsync(
+            surroundings,
+            plan.Scenario.Psa.Draws,
+            report => ScenarioRun.Execute(
+                plan,
+                options,
+                chunk =>
+                {
+                    tables.Write(chunk);
+                    report(chunk.FirstDraw + chunk.Draws);
+                },
+                cancel));
+        tables.Finish();
+        return run;
+    }
+
+    private void Print(RunRequest request, Summary summary, string folder)
+    {
+        if (request.Json)
+        {
+            surroundings.Out.Write(summary.ToJson());
+            return;
+        }
+        new ResultTables(surroundings.Out, surroundings.Width, summary).Print();
+        surroundings.Out.WriteLine();
+        surroundings.Out.WriteLine($"Results: {folder}");
+    }
+}

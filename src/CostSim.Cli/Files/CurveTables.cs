@@ -1,0 +1,87 @@
+using CostSim.Analysis;
+using CostSim.Cohort;
+using CostSim.Parquet;
+using CostSim.Runs;
+
+namespace CostSim.Cli.Files;
+
+/// <summary><c>acceptability.parquet</c> and <c>trace.parquet</c>: the curves of a finished run, for whoever draws them.</summary>
+internal static class CurveTables
+{
+    public const string AcceptabilityName = "acceptability.parquet";
+    public const string TraceName = "trace.parquet";
+
+    /// <summary>CEAC, CEAF, expected loss and EVPI over the grid; a row per strategy and willingness to pay.</summary>
+    public static void WriteAcceptability(RunFolder folder, TableMetadata metadata, AcceptabilityCurves curves)
+    {
+        using var table = new TableFile(
+            folder,
+            AcceptabilityName,
+            new ParquetSchema(
+                new("strategy", ParquetType.String),
+                new("wtp", ParquetType.Double),
+                new("probability_best", ParquetType.Double),
+                new("on_frontier", ParquetType.Int32),
+                new("expected_loss", ParquetType.Double),
+                new("net_benefit", ParquetType.Double),
+                new("evpi", ParquetType.Double)),
+            metadata.With(
+            [
+                ("wtp", "money per QALY"),
+                ("probability_best", "probability"),
+                ("on_frontier", "1 where the mean net benefit is the highest, else 0"),
+                ("expected_loss", "money per person"),
+                ("net_benefit", "money per person"),
+                ("evpi", "money per person"),
+            ]));
+        for (var s = 0; s < curves.Strategies.Count; s++)
+        {
+            var name = new string?[curves.WillingnessToPay.Length];
+            Array.Fill(name, curves.Strategies[s]);
+            int[] onFrontier = [.. curves.Best.Select(best => best == s ? 1 : 0)];
+            table.Write(name, curves.WillingnessToPay, curves.ProbabilityBest[s], onFrontier, curves.ExpectedLoss[s], curves.MeanNetBenefit[s], curves.Evpi);
+        }
+        table.Finish();
+    }
+
+    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws.</summary>
+    public static void WriteTrace(RunFolder folder, TableMetadata metadata, RunOptions options, CancellationToken cancel)
+    {
+        var scenario = metadata.Scenario;
+        var draws = Math.Min(scenario.Psa.Draws, TraceRun.MaximumDraws);
+        using var table = new TableFile(
+            folder,
+            TraceName,
+            new ParquetSchema(
+                new("strategy", ParquetType.String),
+                new("cycle", ParquetType.Int32),
+                new("state", ParquetType.String),
+                new("mean", ParquetType.Double),
+                new("lower", ParquetType.Double),
+                new("upper", ParquetType.Double)),
+            metadata.With(
+            [
+                ("cycle", $"cycles of {scenario.Model.Cycle.Years:R} years; 0 is the start"),
+                ("mean", $"proportion of the cohort; mean of the first {draws} draws"),
+                ("lower", $"proportion of the cohort; 2.5% percentile of the first {draws} draws"),
+                ("upper", $"proportion of the cohort; 97.5% percentile of the first {draws} draws"),
+            ]));
+        foreach (var strategy in scenario.Strategies) WriteTraceOf(strategy.Name, table, TraceRun.Record(scenario, strategy, options, cancel));
+        table.Finish();
+    }
+
+    private static void WriteTraceOf(string strategy, TableFile table, TraceRecorder trace)
+    {
+        var rows = trace.Boundaries * trace.States.Count;
+        var (names, cycles, states) = (new string?[rows], new int[rows], new string?[rows]);
+        var (means, lower, upper) = (new double[rows], new double[rows], new double[rows]);
+        for (var row = 0; row < rows; row++)
+        {
+            var (cycle, state) = Math.DivRem(row, trace.States.Count);
+            var estimate = Estimate.Of(trace[state, cycle]);
+            (names[row], cycles[row], states[row]) = (strategy, cycle, trace.States[state]);
+            (means[row], lower[row], upper[row]) = (estimate.Mean, estimate.Lower, estimate.Upper);
+        }
+        table.Write(names, cycles, states, means, lower, upper);
+    }
+}

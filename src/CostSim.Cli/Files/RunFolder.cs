@@ -1,0 +1,89 @@
+using CostSim.Diagnostics;
+
+namespace CostSim.Cli.Files;
+
+/// <summary>A run's folder while it is being written: under a temporary name beside the final one, and gone if the run does not end well.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    private readonly Destination _destination;
+    private readonly List<string> _madeParents;
+    private bool _taken;
+
+    private RunFolder(Destination destination, string path, List<string> madeParents) => (_destination, Path, _madeParents) = (destination, path, madeParents);
+
+    /// <summary>Where files are written until the folder is whole.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes the temporary folder, and the folders above it that are missing.</summary>
+    /// <returns>The folder, or null where it can't be made: <paramref name="problems"/> then say why.</returns>
+    public static RunFolder? Create(Destination destination, Problems problems)
+    {
+        var made = new List<string>();
+        try
+        {
+            MakeParents(destination.Parent, made);
+            var name = $".{System.IO.Path.GetFileName(destination.Path)}.{System.IO.Path.GetRandomFileName()}.part";
+            var path = System.IO.Path.Combine(destination.Parent, name);
+            Directory.CreateDirectory(path);
+            return new RunFolder(destination, path, made);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            RemoveIfEmpty(made);
+            destination.CannotBeWritten(problems, trouble.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Opens a new file of the folder.</summary>
+    public FileStream Open(string name) => new(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+
+    /// <summary>Writes a whole file and sees it on the disk.</summary>
+    public void Write(string name, ReadOnlySpan<byte> bytes)
+    {
+        using var file = Open(name);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Gives the folder its final name, now that it is whole.</summary>
+    /// <returns>That name, as the user would write it.</returns>
+    public string Finish()
+    {
+        var shown = _destination.Take(Path);
+        _taken = true;
+        return shown;
+    }
+
+    /// <summary>Removes what was written, unless it was finished.</summary>
+    public void Dispose()
+    {
+        if (_taken) return;
+        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        RemoveIfEmpty(_madeParents);
+    }
+
+    private static void MakeParents(string parent, List<string> made)
+    {
+        var missing = new Stack<string>();
+        for (var folder = parent; !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder)!) missing.Push(folder);
+        while (missing.TryPop(out var folder))
+        {
+            Directory.CreateDirectory(folder);
+            made.Insert(0, folder);
+        }
+    }
+
+    /// <summary>Removes folders, innermost first, in which nobody has put anything meanwhile.</summary>
+    private static void RemoveIfEmpty(List<string> folders)
+    {
+        try
+        {
+            foreach (var folder in folders) Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // Another run has put its folder there: then it stays.
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using CostSim.Analysis;
+using CostSim.Cli.Commands;
+using CostSim.Runs;
+using CostSim.Scenarios;
+
+namespace CostSim.Cli.Files;
+
+/// <summary>Fills a run's folder: docs/outputs.md tells what is in it.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="scenario">What is run.</param>
+/// <param name="scenarioHash">Of all that the scenario is made of.</param>
+internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scenarioHash)
+{
+    private readonly TableMetadata _metadata = new(scenario, scenarioHash);
+
+    /// <summary>The tables that are written while the run goes on.</summary>
+    /// <param name="outcomes">In the order of the chunks' columns.</param>
+    public DrawTables OpenDrawTables(IReadOnlyList<string> outcomes) => new(folder, _metadata, outcomes);
+
+    /// <summary>Everything that is known when all draws are done.</summary>
+    public void WriteResults(EconomicEvaluation evaluation, Summary summary)
+    {
+        CurveTables.WriteAcceptability(folder, _metadata, evaluation.Curves);
+        folder.Write(Summary.Name, Encoding.UTF8.GetBytes(summary.ToJson()));
+    }
+
+    /// <summary>The state occupancy over time, which is simulated for it.</summary>
+    public void WriteTrace(RunOptions options, CancellationToken cancel) => CurveTables.WriteTrace(folder, _metadata, options, cancel);
+
+    /// <summary>The manifest, last: it tells what the other files are.</summary>
+    public void WriteManifest(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, RunClock clock)
+    {
+        var manifest = new Manifest(
+            ToolRecord.OfThis(),
+            ["costsim", .. request.Command],
+            new ScenarioRecord(scenario.Name, request.Scenario, scenarioHash, [.. files], request.Overrides),
+            scenario.Psa.Seed,
+            scenario.Psa.Draws,
+            scenario.Psa.Sampling,
+            threads,
+            MachineRecord.OfThis(),
+            clock.Started,
+            new TimingRecord(clock["read"], clock["simulate"], clock["trace"], clock["analyse"], clock.Total, scenario.Psa.Draws / clock["simulate"]),
+            [.. Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(OutputRecord.Of)]);
+        folder.Write(Manifest.Name, manifest.ToJson());
+    }
+}

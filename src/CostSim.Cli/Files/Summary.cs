@@ -1,0 +1,121 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CostSim.Analysis;
+using CostSim.Outcomes;
+using CostSim.Runs;
+using CostSim.Scenarios;
+
+namespace CostSim.Cli.Files;
+
+/// <summary><c>summary.json</c>: all that the terminal shows, for machines. Names and places are stable; docs/outputs.md tells units.</summary>
+/// <remarks>Numbers are the shortest text that reads back to the same bits; a NaN or an infinity cannot be written, and does not get this far.</remarks>
+internal sealed record Summary(
+    string Scenario,
+    string Model,
+    string Currency,
+    string Perspective,
+    string Reference,
+    ulong Seed,
+    string Sampling,
+    long Draws,
+    IReadOnlyList<StrategySummary> Strategies,
+    IReadOnlyList<DeterministicSummary> Deterministic,
+    IReadOnlyList<FrontierSummary> Frontier,
+    IReadOnlyList<IncrementSummary> Increments,
+    IReadOnlyList<ValueAtWtp> Evpi,
+    IReadOnlyList<string> Warnings)
+{
+    public const string Name = "summary.json";
+
+    /// <summary>How every JSON file of a run is written.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // the file is no part of a web page, and names stay readable
+    };
+
+    public static Summary Of(Scenario scenario, RunResult run, EconomicEvaluation evaluation, IReadOnlyList<string> warnings) => new(
+        scenario.Name,
+        scenario.Model.Name,
+        scenario.Currency,
+        scenario.Perspective,
+        scenario.Reference,
+        scenario.Psa.Seed,
+        scenario.Psa.Sampling,
+        evaluation.Draws,
+        [.. evaluation.Strategies.Select((strategy, s) => StrategySummary.Of(strategy, scenario.Strategies[s].About))],
+        [.. run.Deterministic.Strategies.Select((_, s) => DeterministicSummary.Of(run.Deterministic, s))],
+        [.. evaluation.Frontier.Select(entry => new FrontierSummary(entry.Name, entry.StatusInWords, entry.By, entry.Icer))],
+        [.. evaluation.Increments.Select(IncrementSummary.Of)],
+        [.. evaluation.Evpi.Select(ValueAtWtp.Of)],
+        warnings);
+
+    /// <summary>The text of the file, with a line end.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+}
+
+/// <summary>Per person; discounted as the scenario says. <c>Outcomes</c> holds the model's other outcomes by name.</summary>
+internal sealed record StrategySummary(
+    string Name,
+    string About,
+    EstimateSummary Cost,
+    EstimateSummary Qaly,
+    EstimateSummary? LifeYears,
+    IReadOnlyDictionary<string, EstimateSummary> Outcomes,
+    IReadOnlyList<NetBenefitSummary> NetBenefit,
+    IReadOnlyList<ValueAtWtp> ProbabilityBest)
+{
+    public static StrategySummary Of(StrategyResult strategy, string about) => new(
+        strategy.Name,
+        about,
+        EstimateSummary.Of(strategy.Cost),
+        EstimateSummary.Of(strategy.Qaly),
+        strategy.LifeYears is null ? null : EstimateSummary.Of(strategy.LifeYears),
+        strategy.OtherOutcomes.ToDictionary(outcome => outcome.Name, outcome => EstimateSummary.Of(outcome.Estimate)),
+        [.. strategy.NetBenefit.Select(benefit => new NetBenefitSummary(benefit.WillingnessToPay, benefit.Mean, benefit.StandardError))],
+        [.. strategy.ProbabilityBest.Select(ValueAtWtp.Of)]);
+}
+
+/// <summary>Mean of the draws, its Monte Carlo standard error (null for a single draw), 2.5% and 97.5% percentile.</summary>
+internal sealed record EstimateSummary(double Mean, double? Se, double Lower, double Upper)
+{
+    public static EstimateSummary Of(Estimate estimate) => new(estimate.Mean, estimate.StandardError, estimate.Lower, estimate.Upper);
+}
+
+internal sealed record NetBenefitSummary(double Wtp, double Mean, double? Se);
+
+internal sealed record ValueAtWtp(double Wtp, double Value)
+{
+    public static ValueAtWtp Of(ValueAtWillingnessToPay value) => new(value.WillingnessToPay, value.Value);
+}
+
+/// <summary>Every parameter at its base value.</summary>
+internal sealed record DeterministicSummary(string Name, double Cost, double Qaly, double? LifeYears, IReadOnlyDictionary<string, double> Outcomes)
+{
+    /// <param name="table">One draw: that of the base values.</param>
+    /// <param name="strategy">Its place in the table.</param>
+    public static DeterministicSummary Of(OutcomeTable table, int strategy) => new(
+        table.Strategies[strategy],
+        table[strategy, OutcomeTable.Cost][0],
+        table[strategy, OutcomeTable.Qaly][0],
+        table.Outcomes.Contains(OutcomeTable.LifeYears) ? table[strategy, OutcomeTable.LifeYears][0] : null,
+        table.Outcomes
+            .Where(outcome => outcome is not (OutcomeTable.Cost or OutcomeTable.Qaly or OutcomeTable.LifeYears))
+            .ToDictionary(outcome => outcome, outcome => table[strategy, outcome][0]));
+}
+
+/// <summary>By ascending mean cost. <c>By</c>: who dominates; two names for extended dominance, none on the frontier.</summary>
+internal sealed record FrontierSummary(string Name, string Status, IReadOnlyList<string> By, double? Icer);
+
+/// <summary>Against the reference, draw by draw. <c>Icer</c> is null where the ratio means nothing; <c>Comparison</c> says it in words.</summary>
+internal sealed record IncrementSummary(string Name, string Reference, EstimateSummary Cost, EstimateSummary Qaly, string Comparison, double? Icer)
+{
+    public static IncrementSummary Of(Increment increment) => new(
+        increment.Strategy,
+        increment.Reference,
+        EstimateSummary.Of(increment.Cost),
+        EstimateSummary.Of(increment.Effect),
+        increment.Comparison.Words,
+        increment.Comparison.Icer);
+}
