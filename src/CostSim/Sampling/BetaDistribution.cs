@@ -48,7 +48,7 @@ public sealed record BetaDistribution : Distribution
         var total = (ratio - 1) * (ratio + 1);
         if (!double.IsFinite(total) || mean * total == 0 || (1 - mean) * total == 0)
             throw new DistributionException($"beta: the standard error {standardError} is too small for a mean of {mean}, a zero-width distribution; "
-                + "use fixed(…) for a parameter without uncertainty.", nameof(standardError));
+                + "give the number itself where there is no uncertainty.", nameof(standardError));
         return new BetaDistribution(mean * total, (1 - mean) * total);
     }
 

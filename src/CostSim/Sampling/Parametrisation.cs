@@ -17,7 +17,7 @@ internal static class Parametrisation
     public static double Spread(string distribution, string what, double value, string argument) => value switch
     {
         0 => throw new DistributionException(
-            $"{distribution}: the {what} is 0, a zero-width distribution; give a value above 0, or use fixed(…) for a parameter without uncertainty.", argument),
+            $"{distribution}: the {what} is 0, a zero-width distribution; give a value above 0, or the number itself where there is no uncertainty.", argument),
         > 0 and < double.PositiveInfinity => value,
         _ => throw new DistributionException($"{distribution}: the {what} is {value}; it must be a finite number above 0.", argument),
     };
@@ -36,7 +36,7 @@ internal static class Parametrisation
         Finite(distribution, $"upper end of the {what}", upper, argument);
         if (lower == upper)
             throw new DistributionException($"{distribution}: the {what} runs from {lower} to {upper}, a zero-width distribution; "
-                + "use fixed(…) for a parameter without uncertainty.", argument);
+                + "give the number itself where there is no uncertainty.", argument);
         if (lower > upper)
             throw new DistributionException($"{distribution}: the {what} runs from {lower} to {upper}; the lower end must come first.", argument);
     }

@@ -22,6 +22,10 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         inputs.SelectMany(input => input.ElementNames().Select(name => (name, input))).ToDictionary(pair => pair.name, pair => pair.input);
 
     private readonly List<ParameterDefinition> _definitions = [];
+    private readonly HashSet<string> _failed = [];
+
+    /// <summary>The names of parameters that are there and wrong: reported once, they are not missing, nor unknown to others.</summary>
+    public IReadOnlyCollection<string> Failed => _failed;
 
     /// <summary>Reads all parameters, in the order written; expressions among them are parsed, not yet checked.</summary>
     /// <param name="mapping">What stands under <c>parameters:</c>; null for nothing.</param>
@@ -37,16 +41,25 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
             else
                 ReadEntry(entry.Name, entry.Key.At, entry.Value, notes);
         }
-        foreach (var input in inputs.Where(input => !input.ElementNames().Any(name => _definitions.Exists(definition => definition.Name == name))))
+        foreach (var input in inputs.Where(input => !input.ElementNames().Any(name => _failed.Contains(name) || _definitions.Exists(definition => definition.Name == name))))
         {
             // A misspelt name would be reported twice, here and as unused; the nearest name goes with this one.
             var unknown = _definitions.Where(definition => !_elements.ContainsKey(definition.Name)).Select(definition => definition.Name);
-            problems.Error(at, $"no parameter '{input.Name}': {input.About}", $"'{input.Name}:' in {input.Unit}", input.Name, unknown);
+            problems.Error(at, $"no parameter '{input.Name}': {input.About}", $"'{input.Name}:'{(input.Unit.IsDimensionless ? "" : $" in {input.Unit}")}", input.Name, unknown);
         }
         return _definitions;
     }
 
     private void ReadEntry(string name, SourceLocation at, Node node, Notes outer)
+    {
+        var before = _definitions.Count;
+        ReadAs(name, at, node, outer);
+        if (_definitions.Count > before) return;
+        // A table whose every entry fails fails as a whole.
+        _failed.UnionWith(_elements.Keys.Where(element => element == name || element.StartsWith(name + ".", StringComparison.Ordinal)).Append(name));
+    }
+
+    private void ReadAs(string name, SourceLocation at, Node node, Notes outer)
     {
         switch (node)
         {
@@ -152,18 +165,19 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     {
         var source = fields.Scalar(Source, "a citation, or 'assumption' and its reason")?.Text ?? outer.Source;
         var about = fields.Scalar("about", "what it means")?.Text ?? outer.About;
-        var unit = outer.Unit;
+        var (unit, isUnitWrong) = (outer.Unit, outer.IsUnitWrong);
         if (fields.Scalar("unit", "the unit of the number") is { } written)
         {
-            if (Unit.TryParse(written.Text, currency, out var read)) unit = new WrittenUnit(read, written);
+            isUnitWrong = !Unit.TryParse(written.Text, currency, out var read);
+            if (read is not null) unit = new WrittenUnit(read, written);
             else problems.Error(written.At, $"{written.Kind} as a unit", "words such as 'probability', 'per year', 'USD per year', 'hazard ratio' or 'points'");
         }
-        return new Notes(source, unit, about);
+        return new Notes(source, unit, about, isUnitWrong);
     }
 
     private void Add(string name, SourceLocation at, Notes notes, ParameterValue? value)
     {
-        if (value is null) return;
+        if (value is null || notes.IsUnitWrong) return;
         if (_elements.TryGetValue(name, out var input))
         {
             if (notes.Unit is { } written && written.Unit != input.Unit)
@@ -198,7 +212,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     }
 
     /// <summary>What a group of parameters says for all of its members.</summary>
-    private sealed record Notes(string? Source, WrittenUnit? Unit, string About);
+    private sealed record Notes(string? Source, WrittenUnit? Unit, string About, bool IsUnitWrong = false);
 
     private sealed record WrittenUnit(Unit Unit, ScalarNode At);
 }

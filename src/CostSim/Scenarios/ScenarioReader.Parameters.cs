@@ -13,11 +13,14 @@ public sealed partial class ScenarioReader
     private const double NegligibleShare = 1e-9;
 
     private readonly Scope _parameterScope = new();
+    private IReadOnlyCollection<string> _failed = [];
 
     /// <summary>Reads the parameters, puts each after those that it is calculated from, and checks units and bounds.</summary>
     private List<ParameterDefinition> ReadParameters(MappingNode? mapping, Model model, string currency, SourceLocation at, IReadOnlyList<Override> overrides)
     {
-        var written = new ParameterReader(model.Inputs, currency, _problems).Read(mapping, at);
+        var reader = new ParameterReader(model.Inputs, currency, _problems);
+        var written = reader.Read(mapping, at);
+        _failed = reader.Failed;
         foreach (var change in overrides.Where(change => change.Name is not (Override.Draws or Override.Seed))) Replace(written, change);
         if (Dependencies.InOrder([.. written.Select(AsDefinition)], _problems) is not { } order) return written;
 
@@ -59,14 +62,20 @@ public sealed partial class ScenarioReader
         var isInput = model.Inputs.Any(input => input.ElementNames().Contains(definition.Name));
         if (isInput || definition.Unit != Unit.None)
         {
-            _ = TypeChecker.Check(derived.Expression, new NumberType(definition.Unit), $"the parameter '{definition.Name}'", _parameterScope, _problems);
+            _ = Fits(derived.Expression, definition.Unit, $"the parameter '{definition.Name}'");
             return definition;
         }
-        if (TypeChecker.Check(derived.Expression, _parameterScope, _problems) is not { } type) return definition;
+        if (UsesFailed(derived.Expression) || TypeChecker.Check(derived.Expression, _parameterScope, _problems) is not { } type) return definition;
         if (type is NumberType number) return definition with { Unit = number.Unit };
         _problems.Error(derived.Expression.At, $"the parameter '{definition.Name}' is {type}", "a number");
         return definition;
     }
+
+    /// <summary>Checks an expression of parameters; one that uses a parameter that is wrong itself is not to be blamed for it.</summary>
+    private bool Fits(Expression expression, Unit unit, string what) =>
+        UsesFailed(expression) || TypeChecker.Check(expression, new NumberType(unit), what, _parameterScope, _problems);
+
+    private bool UsesFailed(Expression expression) => FreeNames.NamesIn(expression).Any(name => _failed.Contains(name.Name));
 
     private void CheckBounds(ParameterDefinition definition)
     {

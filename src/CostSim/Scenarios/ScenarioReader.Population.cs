@@ -41,7 +41,7 @@ public sealed partial class ScenarioReader
             if (entry.Value is not ScalarNode share)
                 _problems.Error(entry.Value.At, $"{entry.Value.Kind} as a share of the cohort", "a number between 0 and 1, or an expression of parameters");
             else if (ExpressionParser.Parse(share.Text, share.TextAt, _problems) is { } expression
-                && TypeChecker.Check(expression, new NumberType(Unit.Probability), "a share of the cohort", _parameterScope, _problems) && target is not null)
+                && Fits(expression, Unit.Probability, "a share of the cohort") && target is not null)
                 _startShares.Add(new StartShare(target, expression));
         }
         if (mapping is null && model.Start.Count == 0) _problems.Error(fields.At, "no start distribution in the population, nor in the model", "'start:' with shares of the cohort by state");

@@ -50,7 +50,7 @@ public sealed partial class ScenarioReader
             case NumberSetting number:
                 var text = fields.Scalar(number.Name, number.Unit.ToString(), required: number.Default is null) ?? number.Default;
                 if (text is null || ExpressionParser.Parse(text.Text, text.TextAt, _problems) is not { } expression) return null;
-                return TypeChecker.Check(expression, new NumberType(number.Unit), $"the setting '{number.Name}'", _parameterScope, _problems) ? new NumberValue(expression) : null;
+                return Fits(expression, number.Unit, $"the setting '{number.Name}'") ? new NumberValue(expression) : null;
             default:
                 throw new ArgumentOutOfRangeException(nameof(setting), setting, "Unknown kind of setting.");
         }
