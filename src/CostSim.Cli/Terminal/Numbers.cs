@@ -3,7 +3,8 @@ namespace CostSim.Cli.Terminal;
 /// <summary>Numbers as people read them: thousands apart, no digit that Monte Carlo error makes meaningless.</summary>
 internal static class Numbers
 {
-    private const int MostDecimals = 6;
+    /// <summary>More say nothing to a reader.</summary>
+    public const int MostDecimals = 6;
 
     /// <summary>A number with as many decimals as its column shows: "12,345.6".</summary>
     public static string Format(double value, int decimals)
