@@ -9,7 +9,7 @@ namespace CostSim.Cli.Terminal;
 internal sealed class ResultTables(TextWriter output, int width, Summary summary)
 {
     private readonly Digits _money = Digits.Of(summary.Strategies.Select(strategy => strategy.Cost), fewest: 0, most: 2);
-    private readonly Digits _qalys = Digits.Of(summary.Strategies.Select(strategy => strategy.Qaly), fewest: 3);
+    private readonly Digits _qalys = Digits.Of(summary.Strategies.Select(strategy => strategy.Qaly), fewest: 3, most: 4);
 
     /// <summary>The title, the tables, and the warnings.</summary>
     public void Print()
@@ -35,7 +35,7 @@ internal sealed class ResultTables(TextWriter output, int width, Summary summary
             Group("QALYs", [.. summary.Strategies.Select(strategy => strategy.Qaly)], _qalys),
         };
         EstimateSummary[] years = [.. summary.Strategies.Select(strategy => strategy.LifeYears).OfType<EstimateSummary>()];
-        if (years.Length == summary.Strategies.Count) groups.Add(Group("life years", years, Digits.Of(years, fewest: 2)));
+        if (years.Length == summary.Strategies.Count) groups.Add(Group("life years", years, Digits.Of(years, fewest: 2, most: 3)));
         Print("Per person: mean, Monte Carlo standard error (SE), 95% interval", Names(summary.Strategies.Select(strategy => strategy.Name)), groups);
 
         static ColumnGroup Group(string name, EstimateSummary[] estimates, Digits digits) => new(
@@ -90,14 +90,14 @@ internal sealed class ResultTables(TextWriter output, int width, Summary summary
             Names(summary.Increments.Select(increment => increment.Name)),
             [
                 Group("more cost", [.. summary.Increments.Select(increment => increment.Cost)], fewest: 0, most: 2),
-                Group("more QALYs", [.. summary.Increments.Select(increment => increment.Qaly)], fewest: 3),
+                Group("more QALYs", [.. summary.Increments.Select(increment => increment.Qaly)], fewest: 3, most: 4),
                 new ColumnGroup(
                     ["ICER per QALY"],
                     [.. summary.Increments.Select(increment => (string[])[increment.Icer is { } icer ? Numbers.Money(icer) : "", increment.Comparison])],
                     Words: "in words"),
             ]);
 
-        static ColumnGroup Group(string name, EstimateSummary[] estimates, int fewest, int most = Numbers.MostDecimals)
+        static ColumnGroup Group(string name, EstimateSummary[] estimates, int fewest, int most)
         {
             var digits = Digits.Of(estimates, fewest, most);
             return new ColumnGroup(
@@ -134,7 +134,7 @@ internal sealed class ResultTables(TextWriter output, int width, Summary summary
     /// <summary>Decimals of a column of estimates: as many as Monte Carlo error leaves a meaning, and for intervals as many as their width does.</summary>
     private readonly record struct Digits(int Mean, int Interval)
     {
-        public static Digits Of(IEnumerable<EstimateSummary> estimates, int fewest, int most = Numbers.MostDecimals)
+        public static Digits Of(IEnumerable<EstimateSummary> estimates, int fewest, int most)
         {
             EstimateSummary[] all = [.. estimates];
             return new Digits(
