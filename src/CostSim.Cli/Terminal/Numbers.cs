@@ -3,8 +3,6 @@ namespace CostSim.Cli.Terminal;
 /// <summary>Numbers as people read them: thousands apart, no digit that Monte Carlo error makes meaningless.</summary>
 internal static class Numbers
 {
-    private const int MostDecimals = 6;
-
     /// <summary>A number with as many decimals as its column shows: "12,345.6".</summary>
     public static string Format(double value, int decimals)
     {
@@ -23,12 +21,12 @@ internal static class Numbers
     public static string Money(double value) => Format(value, Math.Abs(value) >= 1000 || value == Math.Round(value) ? 0 : 2);
 
     /// <summary>
-    /// Decimals for a column of estimates: two significant digits of the smallest standard error above zero, within <paramref name="fewest"/>
-    /// and <paramref name="most"/>; the fewest where no standard error tells.
+    /// Decimals for a column of estimates: two significant digits of the median of the standard errors above zero, within
+    /// <paramref name="fewest"/> and <paramref name="most"/>; the fewest where no standard error tells.
     /// </summary>
-    public static int Decimals(IEnumerable<double?> standardErrors, int fewest, int most = MostDecimals)
+    public static int Decimals(IEnumerable<double?> standardErrors, int fewest, int most)
     {
-        var smallest = standardErrors.OfType<double>().Where(error => error > 0).DefaultIfEmpty(0).Min();
-        return smallest > 0 ? Math.Clamp((int)Math.Ceiling(-Math.Log10(smallest)) + 1, fewest, most) : fewest;
+        double[] errors = [.. standardErrors.OfType<double>().Where(error => error > 0).Order()];
+        return errors.Length == 0 ? fewest : Math.Clamp((int)Math.Ceiling(-Math.Log10(errors[(errors.Length - 1) / 2])) + 1, fewest, most);
     }
 }

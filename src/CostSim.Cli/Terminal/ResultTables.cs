@@ -1,5 +1,4 @@
 using CostSim.Cli.Files;
-using Spectre.Console;
 
 namespace CostSim.Cli.Terminal;
 
@@ -9,17 +8,15 @@ namespace CostSim.Cli.Terminal;
 /// <param name="summary">What was found; the same as in <c>summary.json</c>.</param>
 internal sealed class ResultTables(TextWriter output, int width, Summary summary)
 {
-    private readonly int _moneyDecimals = Numbers.Decimals(summary.Strategies.Select(strategy => strategy.Cost.Se), fewest: 0, most: 2);
-    private readonly int _qalyDecimals = Numbers.Decimals(summary.Strategies.Select(strategy => strategy.Qaly.Se), fewest: 3);
-    private readonly int _yearDecimals = Numbers.Decimals(summary.Strategies.Select(strategy => strategy.LifeYears?.Se), fewest: 2);
-
-    private double[] Thresholds => [.. summary.Evpi.Select(value => value.Wtp)];
+    private readonly Digits _money = Digits.Of(summary.Strategies.Select(strategy => strategy.Cost), fewest: 0, most: 2);
+    private readonly Digits _qalys = Digits.Of(summary.Strategies.Select(strategy => strategy.Qaly), fewest: 3, most: 4);
 
     /// <summary>The title, the tables, and the warnings.</summary>
     public void Print()
     {
+        var perspective = summary.Perspective.Length == 0 ? "not stated" : summary.Perspective;
         output.WriteLine(summary.Scenario);
-        output.WriteLine($"{summary.Strategies.Count} strategies, {summary.Draws:N0} draws ({Sampling}); perspective: {(summary.Perspective.Length == 0 ? "not stated" : summary.Perspective)}; costs in {summary.Currency}");
+        output.WriteLine($"{summary.Strategies.Count} strategies, {summary.Draws:N0} draws ({Sampling}); perspective: {perspective}; costs in {summary.Currency}");
         PrintOutcomes();
         PrintNetBenefit();
         PrintFrontier();
@@ -32,97 +29,90 @@ internal sealed class ResultTables(TextWriter output, int width, Summary summary
 
     private void PrintOutcomes()
     {
-        var table = NewTable("Per person, discounted: mean, Monte Carlo standard error (SE), 95% interval", "strategy");
-        var lifeYears = summary.Strategies.All(strategy => strategy.LifeYears is not null);
-        foreach (var name in (string[])["cost", "QALYs", .. lifeYears ? ["life years"] : Array.Empty<string>()])
-            AddNumbers(table, name, "SE", "95% interval");
-        foreach (var strategy in summary.Strategies)
+        var groups = new List<ColumnGroup>
         {
-            AddRow(
-                table,
-                strategy.Name,
-                [
-                    .. Cells(strategy.Cost, _moneyDecimals),
-                    .. Cells(strategy.Qaly, _qalyDecimals),
-                    .. lifeYears ? Cells(strategy.LifeYears!, _yearDecimals) : [],
-                ]);
-        }
-        Write(table);
+            Group("cost", [.. summary.Strategies.Select(strategy => strategy.Cost)], _money),
+            Group("QALYs", [.. summary.Strategies.Select(strategy => strategy.Qaly)], _qalys),
+        };
+        EstimateSummary[] years = [.. summary.Strategies.Select(strategy => strategy.LifeYears).OfType<EstimateSummary>()];
+        if (years.Length == summary.Strategies.Count) groups.Add(Group("life years", years, Digits.Of(years, fewest: 2, most: 3)));
+        Print("Per person: mean, Monte Carlo standard error (SE), 95% interval", Names(summary.Strategies.Select(strategy => strategy.Name)), groups);
+
+        static ColumnGroup Group(string name, EstimateSummary[] estimates, Digits digits) => new(
+            [name, "SE", "95% interval"],
+            [.. estimates.Select(estimate => (string[])
+            [
+                Numbers.Format(estimate.Mean, digits.Mean),
+                estimate.Se is { } error ? Numbers.Format(error, digits.Mean) : "",
+                Numbers.Interval(estimate.Lower, estimate.Upper, digits.Interval),
+            ])]);
     }
 
     private void PrintNetBenefit()
     {
-        if (Thresholds.Length == 0) return;
-        var table = NewTable("Net monetary benefit (NMB) per person at each willingness to pay per QALY, and probability of being the best", "strategy");
-        foreach (var wtp in Thresholds) AddNumbers(table, $"NMB at {Numbers.Money(wtp)}", "SE", "best");
+        if (summary.Evpi.Count == 0) return;
         var decimals = Numbers.Decimals(summary.Strategies.SelectMany(strategy => strategy.NetBenefit.Select(benefit => benefit.Se)), fewest: 0, most: 2);
-        foreach (var strategy in summary.Strategies)
-        {
-            AddRow(table, strategy.Name, [.. strategy.NetBenefit.Zip(strategy.ProbabilityBest).SelectMany(pair => (string[])
+        var groups = summary.Evpi.Select((value, w) => new ColumnGroup(
+            [$"NMB at {Numbers.Money(value.Wtp)}", "SE", "best"],
+            [.. summary.Strategies.Select(strategy => (string[])
             [
-                Numbers.Format(pair.First.Mean, decimals),
-                StandardError(pair.First.Se, decimals),
-                Numbers.Percent(pair.Second.Value),
-            ])]);
-        }
-        Write(table);
+                Numbers.Format(strategy.NetBenefit[w].Mean, decimals),
+                strategy.NetBenefit[w].Se is { } error ? Numbers.Format(error, decimals) : "",
+                Numbers.Percent(strategy.ProbabilityBest[w].Value),
+            ])]));
+        Print(
+            "Net monetary benefit (NMB) per person at each willingness to pay per QALY, and probability of being the best",
+            Names(summary.Strategies.Select(strategy => strategy.Name)),
+            [.. groups]);
     }
 
     private void PrintFrontier()
     {
-        var table = NewTable("Efficient frontier, by ascending cost", "strategy");
-        AddNumbers(table, "cost", "QALYs", "ICER per QALY");
-        table.AddColumn("status");
         var byName = summary.Strategies.ToDictionary(strategy => strategy.Name);
-        foreach (var entry in summary.Frontier)
-        {
-            var strategy = byName[entry.Name];
-            var status = entry.By.Count == 0 ? entry.Status : $"{entry.Status} by {string.Join(" and ", entry.By)}";
-            AddRow(
-                table,
-                entry.Name,
-                [
-                    Numbers.Format(strategy.Cost.Mean, _moneyDecimals),
-                    Numbers.Format(strategy.Qaly.Mean, _qalyDecimals),
-                    entry.Icer is { } icer ? Numbers.Money(icer) : "",
-                    status,
-                ]);
-        }
-        Write(table);
+        var rows = summary.Frontier.Select(entry => (string[])
+        [
+            Numbers.Format(byName[entry.Name].Cost.Mean, _money.Mean),
+            Numbers.Format(byName[entry.Name].Qaly.Mean, _qalys.Mean),
+            entry.Icer is { } icer ? Numbers.Money(icer) : "",
+            entry.By.Count == 0 ? entry.Status : $"{entry.Status} by {string.Join(" and ", entry.By)}",
+        ]);
+        Print(
+            "Efficient frontier, by ascending cost",
+            Names(summary.Frontier.Select(entry => entry.Name)),
+            [new ColumnGroup(["cost", "QALYs", "ICER per QALY"], [.. rows], Words: "status")]);
     }
 
     private void PrintIncrements()
     {
         if (summary.Increments.Count == 0) return;
-        var table = NewTable($"Against {summary.Reference}", "strategy");
-        AddNumbers(table, "more cost", "95% interval", "more QALYs", "95% interval", "ICER per QALY");
-        table.AddColumn("in words");
-        var moneyDecimals = Numbers.Decimals(summary.Increments.Select(increment => increment.Cost.Se), fewest: 0, most: 2);
-        var qalyDecimals = Numbers.Decimals(summary.Increments.Select(increment => increment.Qaly.Se), fewest: 3);
-        foreach (var increment in summary.Increments)
+        Print(
+            $"Against {summary.Reference}",
+            Names(summary.Increments.Select(increment => increment.Name)),
+            [
+                Group("more cost", [.. summary.Increments.Select(increment => increment.Cost)], fewest: 0, most: 2),
+                Group("more QALYs", [.. summary.Increments.Select(increment => increment.Qaly)], fewest: 3, most: 4),
+                new ColumnGroup(
+                    ["ICER per QALY"],
+                    [.. summary.Increments.Select(increment => (string[])[increment.Icer is { } icer ? Numbers.Money(icer) : "", increment.Comparison])],
+                    Words: "in words"),
+            ]);
+
+        static ColumnGroup Group(string name, EstimateSummary[] estimates, int fewest, int most)
         {
-            AddRow(
-                table,
-                increment.Name,
-                [
-                    Numbers.Format(increment.Cost.Mean, moneyDecimals),
-                    Numbers.Interval(increment.Cost.Lower, increment.Cost.Upper, moneyDecimals),
-                    Numbers.Format(increment.Qaly.Mean, qalyDecimals),
-                    Numbers.Interval(increment.Qaly.Lower, increment.Qaly.Upper, qalyDecimals),
-                    increment.Icer is { } icer ? Numbers.Money(icer) : "",
-                    increment.Comparison,
-                ]);
+            var digits = Digits.Of(estimates, fewest, most);
+            return new ColumnGroup(
+                [name, "95% interval"],
+                [.. estimates.Select(estimate => (string[])[Numbers.Format(estimate.Mean, digits.Mean), Numbers.Interval(estimate.Lower, estimate.Upper, digits.Interval)])]);
         }
-        Write(table);
     }
 
     private void PrintEvpi()
     {
-        if (Thresholds.Length == 0) return;
-        var table = NewTable("Expected value of perfect information (EVPI) per person", "willingness to pay per QALY");
-        AddNumbers(table, "EVPI");
-        foreach (var value in summary.Evpi) AddRow(table, Numbers.Money(value.Wtp), [Numbers.Format(value.Value, value.Value < 100 ? 2 : 0)]);
-        Write(table);
+        if (summary.Evpi.Count == 0) return;
+        Print(
+            "Expected value of perfect information (EVPI) per person",
+            new ColumnOfNames("willingness to pay per QALY", [.. summary.Evpi.Select(value => Numbers.Money(value.Wtp))]),
+            [new ColumnGroup(["EVPI"], [.. summary.Evpi.Select(value => (string[])[Numbers.Format(value.Value, value.Value < 100 ? 2 : 0)])])]);
     }
 
     private void PrintWarnings()
@@ -132,36 +122,24 @@ internal sealed class ResultTables(TextWriter output, int width, Summary summary
         foreach (var warning in summary.Warnings) output.WriteLine($"warning: {warning}");
     }
 
-    private Table NewTable(string title, string firstColumn)
+    private static ColumnOfNames Names(IEnumerable<string> names) => new("strategy", [.. names]);
+
+    private void Print(string title, ColumnOfNames names, IReadOnlyList<ColumnGroup> groups)
     {
         output.WriteLine();
         output.WriteLine(title);
-        return new Table { Border = TableBorder.Simple }.AddColumn(new TableColumn(new Text(firstColumn)).NoWrap());
+        foreach (var line in TableText.Lines(names, groups, width)) output.WriteLine(line);
     }
 
-    private static void AddNumbers(Table table, params string[] names)
+    /// <summary>Decimals of a column of estimates: as many as Monte Carlo error leaves a meaning, and for intervals as many as their width does.</summary>
+    private readonly record struct Digits(int Mean, int Interval)
     {
-        foreach (var name in names) table.AddColumn(new TableColumn(new Text(name)).RightAligned());
-    }
-
-    private static void AddRow(Table table, string name, string[] cells) => table.AddRow([new Text(name), .. cells.Select(cell => new Text(cell))]);
-
-    private static string[] Cells(EstimateSummary estimate, int decimals) =>
-    [
-        Numbers.Format(estimate.Mean, decimals),
-        StandardError(estimate.Se, decimals),
-        Numbers.Interval(estimate.Lower, estimate.Upper, decimals),
-    ];
-
-    private static string StandardError(double? error, int decimals) => error is { } value ? Numbers.Format(value, decimals) : "";
-
-    /// <summary>Writes a table without the blank frame and the trailing blanks that Spectre.Console puts round it.</summary>
-    private void Write(Table table)
-    {
-        using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = width;
-        console.Write(table);
-        foreach (var line in text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)) output.WriteLine(line);
+        public static Digits Of(IEnumerable<EstimateSummary> estimates, int fewest, int most)
+        {
+            EstimateSummary[] all = [.. estimates];
+            return new Digits(
+                Numbers.Decimals(all.Select(estimate => estimate.Se), fewest, most),
+                Numbers.Decimals(all.Select(estimate => (double?)(estimate.Upper - estimate.Lower) / 10), fewest, most));
+        }
     }
 }

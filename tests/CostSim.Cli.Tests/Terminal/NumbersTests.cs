@@ -13,13 +13,13 @@ public sealed class NumbersTests
     public void Thousands_are_apart_and_zero_has_no_sign(double value, int decimals, string expected) => Assert.Equal(expected, Numbers.Format(value, decimals));
 
     [Fact]
-    public void Decimals_show_two_digits_of_the_smallest_error()
+    public void Decimals_show_two_digits_of_the_middle_error()
     {
-        Assert.Equal(4, Numbers.Decimals([0.0034, 0.01, 0, null], fewest: 0));
-        Assert.Equal(0, Numbers.Decimals([19.4, 200], fewest: 0));
+        Assert.Equal(4, Numbers.Decimals([0.01, 0.0034, 0, 0.00002, null], fewest: 0, most: 6));
+        Assert.Equal(0, Numbers.Decimals([19.4, 200], fewest: 0, most: 6));
         Assert.Equal(2, Numbers.Decimals([0.0004], fewest: 0, most: 2));
-        Assert.Equal(3, Numbers.Decimals([0, null], fewest: 3));
-        Assert.Equal(6, Numbers.Decimals([1e-12], fewest: 3));
+        Assert.Equal(3, Numbers.Decimals([0, null], fewest: 3, most: 6));
+        Assert.Equal(6, Numbers.Decimals([1e-12], fewest: 3, most: 6));
     }
 
     [Theory]
