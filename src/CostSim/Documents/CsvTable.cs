@@ -71,7 +71,7 @@ public sealed class CsvTable
             if (values.Length == header.Length) table._rows.Add((values, reader.RawRow));
             else found.Error(new SourceLocation(file, reader.RawRow, 1), $"{values.Length} values", $"{header.Length}, as in the header");
         }
-        if (table.Rows == 0) found.Error(SourceLocation.StartOf(file), "a header without rows", "at least one row");
+        if (table.Rows == 0 && !found.HasErrors) found.Error(SourceLocation.StartOf(file), "a header without rows", "at least one row");
         problems.AddRange(found);
         return found.HasErrors ? null : table;
     }

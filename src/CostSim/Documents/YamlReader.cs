@@ -45,8 +45,10 @@ public static class YamlReader
             events.Consume<DocumentEnd>();
             if (events.Accept<DocumentStart>(out var second))
                 problems.Error(reader.Place(second!.Start), "a second document ('---')", "one document in a file");
-            if (root is MappingNode mapping) return mapping;
-            problems.Error(root.At, root.Kind, "a mapping of keys to values");
+            else if (root is MappingNode mapping)
+                return reader.HasCutExpressions ? null : mapping;
+            else
+                problems.Error(root.At, root.Kind, "a mapping of keys to values");
         }
         catch (YamlException exception)
         {
@@ -69,6 +71,9 @@ public static class YamlReader
 
     private sealed class Reading(string file, Parser events, Problems problems)
     {
+        /// <summary>Whether a comma has cut an expression in two; what follows from that is not worth reporting.</summary>
+        public bool HasCutExpressions { get; private set; }
+
         public SourceLocation Place(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
 
         public Node ReadNode(int depth)
@@ -107,7 +112,20 @@ public static class YamlReader
                 else
                     entries.Add(new Entry(name, value));
             }
+            if (start.Style == MappingStyle.Flow) FindCutExpressions(entries);
             return new MappingNode(Place(start.Start), entries);
+        }
+
+        /// <summary>Within braces YAML cuts <c>cost: max(a, b)</c> at its comma: <c>max(a</c>, and a key <c>b)</c> without value.</summary>
+        private void FindCutExpressions(List<Entry> entries)
+        {
+            for (var e = 0; e + 1 < entries.Count; e++)
+            {
+                if (entries[e].Value is not ScalarNode { Quoted: false } scalar || entries[e + 1].Value is not ScalarNode { Text: "" }) continue;
+                if (scalar.Text.Count(c => c is '(') <= scalar.Text.Count(c => c is ')')) continue;
+                problems.Error(scalar.At, $"'{scalar.Text}', cut off at a comma", "quotation marks around an expression with commas between braces");
+                HasCutExpressions = true;
+            }
         }
 
         private ScalarNode Scalar(Scalar scalar) =>

@@ -36,7 +36,7 @@ public sealed class ScenarioRun
     /// <param name="plan">A compiled scenario.</param>
     /// <param name="options">How to use the machine.</param>
     /// <param name="onChunk">Receives results in the order of the draws, one chunk at a time, from any thread; may be null.</param>
-    /// <param name="cancel">Stops the run between two chunks.</param>
+    /// <param name="cancel">Stops the run between two blocks.</param>
     /// <exception cref="SimulationException">A number cannot be; of several, that of the lowest draw in the first chunk that has one.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public static RunResult Execute(CohortPlan plan, RunOptions options, Action<DrawChunk>? onChunk, CancellationToken cancel)
@@ -77,7 +77,7 @@ public sealed class ScenarioRun
         {
             try
             {
-                Deliver(chunk, SimulateChunk(simulation, chunk));
+                Deliver(chunk, SimulateChunk(simulation, chunk, cancel));
             }
             catch (Exception exception)
             {
@@ -101,7 +101,7 @@ public sealed class ScenarioRun
         }
     }
 
-    private DrawChunk SimulateChunk(CohortSimulation simulation, long chunk)
+    private DrawChunk SimulateChunk(CohortSimulation simulation, long chunk, CancellationToken cancel)
     {
         var first = chunk * DrawChunk.MaximumDraws;
         var draws = (int)Math.Min(DrawChunk.MaximumDraws, Draws - first);
@@ -109,6 +109,7 @@ public sealed class ScenarioRun
         double[][][] outcomes = _onChunk is null ? [] : [.. _columns.Select(strategy => strategy.Select(_ => new double[draws]).ToArray())];
         for (var offset = 0; offset < draws; offset += simulation.Width)
         {
+            cancel.ThrowIfCancellationRequested();
             var block = Math.Min(simulation.Width, draws - offset);
             simulation.Run(first + offset, block);
             for (var p = 0; p < parameters.Length; p++) simulation.CopyParameter(p, parameters[p].AsSpan(offset, block));

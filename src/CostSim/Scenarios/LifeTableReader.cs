@@ -13,9 +13,17 @@ internal static class LifeTableReader
     /// <param name="csv">The file.</param>
     /// <param name="filter">Column and value of the rows to use; other rows are passed over.</param>
     /// <param name="problems">Receives what is wrong.</param>
+    /// <returns>The tables; none after a problem.</returns>
     public static Dictionary<string, LifeTable> Read(CsvTable csv, IReadOnlyList<(ScalarNode Column, ScalarNode Value)> filter, Problems problems)
     {
-        var tables = new Dictionary<string, LifeTable>();
+        var found = new Problems();
+        var tables = Read(csv, filter, found, []);
+        problems.AddRange(found);
+        return found.HasErrors ? [] : tables;
+    }
+
+    private static Dictionary<string, LifeTable> Read(CsvTable csv, IReadOnlyList<(ScalarNode Column, ScalarNode Value)> filter, Problems problems, Dictionary<string, LifeTable> tables)
+    {
         var (age, sex, qx) = (Column("age"), Column("sex"), Column("qx"));
         var filterColumns = filter.Select(item => (Index: Find(item.Column), item.Value)).ToArray();
         if (age < 0 || sex < 0 || qx < 0 || filterColumns.Any(item => item.Index < 0)) return tables;
@@ -29,9 +37,9 @@ internal static class LifeTableReader
                 problems.Error(csv.PlaceOf(row), $"'{csv[row, age]}' in column 'age'", "a whole number of years");
             else if (!Sexes.Contains(csv[row, sex]))
                 problems.Error(csv.PlaceOf(row), $"'{csv[row, sex]}' in column 'sex'", $"one of {string.Join(", ", Sexes)}", csv[row, sex], Sexes);
-            else if (probability is not (>= 0 and <= 1))
+            else if (probability is < 0 or > 1)
                 problems.Error(csv.PlaceOf(row), $"a probability of death of {probability}", "a number between 0 and 1");
-            else if (!(bySex.TryGetValue(csv[row, sex], out var ages) ? ages : bySex[csv[row, sex]] = []).TryAdd(years, probability))
+            else if (!double.IsNaN(probability) && !(bySex.TryGetValue(csv[row, sex], out var ages) ? ages : bySex[csv[row, sex]] = []).TryAdd(years, probability))
                 problems.Error(csv.PlaceOf(row), $"age {years}, {csv[row, sex]}, a second time", "each age once; 'where:' chooses among several tables in a file");
         }
         if (bySex.Count == 0 && !problems.HasErrors) problems.Error(SourceLocation.StartOf(csv.File), "no row for this 'where'", "at least one");

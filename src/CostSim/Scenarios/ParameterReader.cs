@@ -44,7 +44,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         foreach (var input in inputs.Where(input => !input.ElementNames().Any(name => _failed.Contains(name) || _definitions.Exists(definition => definition.Name == name))))
         {
             // A misspelt name would be reported twice, here and as unused; the nearest name goes with this one.
-            var unknown = _definitions.Where(definition => !_elements.ContainsKey(definition.Name)).Select(definition => definition.Name);
+            var unknown = _definitions.Select(definition => definition.Name).Concat(_failed).Where(name => !_elements.ContainsKey(name));
             problems.Error(at, $"no parameter '{input.Name}': {input.About}", $"'{input.Name}:'{(input.Unit.IsDimensionless ? "" : $" in {input.Unit}")}", input.Name, unknown);
         }
         return _definitions;

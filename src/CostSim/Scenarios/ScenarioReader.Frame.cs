@@ -34,7 +34,7 @@ public sealed partial class ScenarioReader
         fields.RefuseOthers();
         if (from is null || to is null || step is null) return standIn;
         var mistakes = WillingnessToPay.Mistakes(from.Value, to.Value, step.Value, thresholds);
-        foreach (var mistake in mistakes) _problems.Error(mapping.At, mistake.TrimEnd('.'));
+        foreach (var (found, expected) in mistakes) _problems.Error(mapping.At, found, expected);
         return mistakes.Count == 0 ? new WillingnessToPay(from.Value, to.Value, step.Value, thresholds) : standIn;
     }
 
@@ -57,7 +57,7 @@ public sealed partial class ScenarioReader
         {
             if (population.Age is not { } age)
             {
-                _problems.Error(horizon.At, "a lifetime horizon without an age", "'age:' in 'population'");
+                if (!model.NeedsAge) _problems.Error(horizon.At, "a lifetime horizon without an age", "'age:' in 'population'");
                 return 1;
             }
             cycles = (int)Math.Floor((LifetimeEnd - age) / model.Cycle.Years + 1e-9);

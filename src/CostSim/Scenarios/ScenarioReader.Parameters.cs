@@ -22,7 +22,11 @@ public sealed partial class ScenarioReader
         var written = reader.Read(mapping, at);
         _failed = reader.Failed;
         foreach (var change in overrides.Where(change => change.Name is not (Override.Draws or Override.Seed))) Replace(written, change);
-        if (Dependencies.InOrder([.. written.Select(AsDefinition)], _problems) is not { } order) return written;
+        if (Dependencies.InOrder([.. written.Select(AsDefinition)], _problems) is not { } order)
+        {
+            _failed = [.. written.Select(definition => definition.Name)];
+            return written;
+        }
 
         var byName = written.ToDictionary(definition => definition.Name);
         var checkedOnes = new List<ParameterDefinition>();

@@ -28,7 +28,7 @@ public sealed partial class ScenarioReader
             strategies.Add(new Strategy(entry.Name, about, settings));
         }
         if (mapping is not null && strategies.Count == 0) _problems.Error(mapping.At, "no strategies", "at least one");
-        WarnOfUnused(model, parameters, strategies);
+        else if (_failed.Count == 0) RefuseUnused(model, parameters, strategies);
         return strategies;
     }
 
@@ -57,7 +57,7 @@ public sealed partial class ScenarioReader
     }
 
     /// <summary>A parameter that nothing uses is most likely misspelt.</summary>
-    private void WarnOfUnused(Model model, List<ParameterDefinition> parameters, List<Strategy> strategies)
+    private void RefuseUnused(Model model, List<ParameterDefinition> parameters, List<Strategy> strategies)
     {
         var inputs = model.Inputs.SelectMany(input => input.ElementNames()).ToHashSet();
         var used = parameters.Select(parameter => parameter.Value).OfType<DerivedValue>().Select(derived => derived.Expression)

@@ -59,7 +59,7 @@ public sealed partial class ScenarioReader
         var definitions = ReadParameters(parameters, model, currency?.Text ?? "", root.PlaceOf("parameters"), overrides);
         var patients = ReadPopulation(population, model, mapping.At);
         var read = ReadStrategies(strategies, model, definitions);
-        if (reference is not null && !read.Exists(strategy => strategy.Name == reference.Text))
+        if (reference is not null && read.Count > 0 && !read.Exists(strategy => strategy.Name == reference.Text))
             _problems.Error(reference.At, $"unknown strategy '{reference.Text}'", $"one of {string.Join(", ", read.Select(strategy => strategy.Name))}", reference.Text, read.Select(strategy => strategy.Name));
         var cycles = ReadHorizon(horizon, model, patients);
         var (sampling, supplied) = ReadPsa(psa, definitions, overrides);

@@ -13,7 +13,7 @@ public sealed class WillingnessToPay
     /// <exception cref="ArgumentException">As <see cref="Mistakes"/> says.</exception>
     public WillingnessToPay(double from, double to, double step, IReadOnlyList<double> thresholds)
     {
-        if (Mistakes(from, to, step, thresholds) is [var mistake, ..]) throw new ArgumentException(mistake);
+        if (Mistakes(from, to, step, thresholds) is [var (found, expected), ..]) throw new ArgumentException($"Found {found}; expected {expected}.");
 
         var steps = (int)Math.Round((to - from) / step);
         var grid = new double[steps + 1];
@@ -28,31 +28,31 @@ public sealed class WillingnessToPay
     /// <summary>As given; money per unit of effect.</summary>
     public IReadOnlyList<double> Thresholds { get; }
 
-    /// <summary>Everything that is wrong with such a grid, each as what was expected and what was found; empty when it is right.</summary>
-    public static IReadOnlyList<string> Mistakes(double from, double to, double step, IReadOnlyList<double> thresholds)
+    /// <summary>Everything that is wrong with such a grid, what was found and what was expected; empty when it is right.</summary>
+    public static IReadOnlyList<(string Found, string Expected)> Mistakes(double from, double to, double step, IReadOnlyList<double> thresholds)
     {
-        var mistakes = new List<string>();
+        var mistakes = new List<(string Found, string Expected)>();
         if (from is not (>= 0 and < double.PositiveInfinity))
-            mistakes.Add($"Expected a willingness to pay from 0 up; found from: {from}.");
+            mistakes.Add(($"a first willingness to pay of {from}", "a number from 0 up"));
         if (to is not (>= 0 and < double.PositiveInfinity) || to < from)
-            mistakes.Add($"Expected a last willingness to pay of at least the first; found from: {from}, to: {to}.");
+            mistakes.Add(($"a willingness to pay from {from} to {to}", "a finite last one of at least the first"));
         if (step is not (> 0 and < double.PositiveInfinity))
-            mistakes.Add($"Expected a step above 0; found step: {step}.");
+            mistakes.Add(($"a step of {step}", "a step above 0"));
         if (mistakes.Count == 0)
         {
             var steps = (to - from) / step;
             if (steps > MostPoints - 1)
-                mistakes.Add($"Expected at most {MostPoints} points of willingness to pay; found from: {from}, to: {to}, step: {step}.");
+                mistakes.Add(($"a step of {step} from {from} to {to}", $"at most {MostPoints} points"));
             else if (Math.Abs(steps - Math.Round(steps)) > 1e-9 * Math.Max(1, steps))
-                mistakes.Add($"Expected a whole number of steps; found from: {from}, to: {to}, step: {step}.");
+                mistakes.Add(($"a step of {step} from {from} to {to}", "a whole number of steps"));
         }
         foreach (var threshold in thresholds)
         {
             if (threshold is not (>= 0 and < double.PositiveInfinity))
-                mistakes.Add($"Expected a threshold from 0 up; found {threshold}.");
+                mistakes.Add(($"a threshold of {threshold}", "a number from 0 up"));
         }
         if (thresholds.Distinct().Count() < thresholds.Count)
-            mistakes.Add($"Expected each threshold once; found {string.Join(", ", thresholds)}.");
+            mistakes.Add(($"the thresholds {string.Join(", ", thresholds)}", "each threshold once"));
         return mistakes;
     }
 }

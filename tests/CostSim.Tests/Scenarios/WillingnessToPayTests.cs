@@ -37,7 +37,7 @@ public sealed class WillingnessToPayTests
     [InlineData(0, 200_000, 0.001, "at most 100001 points")]
     public void A_grid_that_cannot_be_is_refused(double from, double to, double step, string message)
     {
-        Assert.Contains(message, Assert.Single(WillingnessToPay.Mistakes(from, to, step, [])));
+        Assert.Contains(message, Assert.Single(WillingnessToPay.Mistakes(from, to, step, [])).Expected);
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => new WillingnessToPay(from, to, step, [])).Message);
     }
 
