@@ -20,7 +20,8 @@ internal static class Session
         Surroundings surroundings, bool verbose, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
         using var host = Build(surroundings, verbose);
-        await host.StartAsync(cancel);
+        // Not cancellable: an interruption while the host starts is met below like any other.
+        await host.StartAsync(CancellationToken.None);
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(Session));
