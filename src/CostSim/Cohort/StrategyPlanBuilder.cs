@@ -38,8 +38,9 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
             States = [.. _states],
             ClockChains = [.. Model.Space.ClockChains.Where(chain => _placeOf.ContainsKey(chain[0])).Select(chain => chain.Select(state => _placeOf[state]).ToArray())],
             Start = starts,
-            AtStart = [.. atStart.Select(item => item.Finish())],
-            Events = [.. events.Select(item => item.Finish())],
+            // An event that moves nobody is left out: its condition is not even calculated.
+            AtStart = [.. atStart.Where(item => item.Origins.Count > 0).Select(item => item.Finish())],
+            Events = [.. events.Where(item => item.Origins.Count > 0).Select(item => item.Finish())],
             RewardOf = [.. _states.Select(RewardOf)],
             Rewards = _rewards.ToArray(),
             Payments = _payments.ToArray(),
