@@ -97,7 +97,11 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
             var moves = Moves(item, state);
             if (moves.Count > 0) item.Origins.Add(new Origin(item.Seen, IsTarget: false, [.. moves]));
         }
-        if (item.Origins.Count > 0 && item.When >= 0) plan.Root(item.When);
+        if (item.Origins.Count == 0 || item.Event.When is null) return;
+        // A condition that differs between draws is part of each probability, and checked with it.
+        if (!item.IsConditionInDraw)
+            plan.Check(new NumberCheck(item.Condition, 0, 1, -1, item.IsAtStart, strategy, $"the condition of '{item.Event.Name}'", null, item.Event.When));
+        if (item.When >= 0) plan.Root(item.When);
     }
 
     /// <summary>At time zero every clock has just been set.</summary>
