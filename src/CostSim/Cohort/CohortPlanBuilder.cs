@@ -76,7 +76,7 @@ internal sealed class CohortPlanBuilder
         if (!Graph.IsConstant(check.Node, out var value))
             _checks.TryAdd((Root(check.Node), check.When, check.AtStart), check);
         else if (!(value >= check.Lower && value <= check.Upper))
-            _problems.Error(check.Expression.At, $"{check.What} is {value:R} for {check.State?.ReportedName ?? "the cohort"}, strategy '{_scenario.Strategies[check.Strategy].Name}'", check.Lower == 0 ? "a number between 0 and 1" : "1");
+            _problems.Error(check.Expression.At, $"{check.What} is {value:R} for {check.State?.ReportedName ?? "the cohort"}, strategy '{_scenario.Strategies[check.Strategy].Name}'", check.Allowed);
     }
 
     /// <summary>Compiles one strategy.</summary>

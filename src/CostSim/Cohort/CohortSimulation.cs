@@ -37,11 +37,20 @@ public sealed class CohortSimulation
     /// <param name="firstDraw">From 0.</param>
     /// <param name="draws">1 to <see cref="Width"/>.</param>
     /// <param name="trace">Receives occupancies, or null.</param>
-    /// <exception cref="SimulationException">A number cannot be.</exception>
+    /// <exception cref="SimulationException">A number cannot be; of several draws in which that happens, the lowest is reported.</exception>
     public void Run(long firstDraw, int draws, TraceRecorder? trace = null)
     {
         _plan.Sampler.Fill(firstDraw, draws, _parameters, _scratch);
-        Simulate(firstDraw, draws, trace);
+        try
+        {
+            Simulate(firstDraw, draws, trace);
+        }
+        catch (SimulationException exception) when (exception.Draw > firstDraw)
+        {
+            // A lower draw may fail in a later cycle: then its own exception takes the place of this one, as it would with narrower blocks.
+            Run(firstDraw, (int)(exception.Draw.Value - firstDraw));
+            throw;
+        }
     }
 
     /// <summary>Simulates the base values of the parameters: the deterministic analysis.</summary>

@@ -18,4 +18,7 @@ internal sealed record NumberCheck(
 {
     /// <summary>Proportions that are sums or differences of others miss 0 and 1 by rounding.</summary>
     public const double Rounding = 1e-12;
+
+    /// <summary>The bounds as messages name them, without the slack for rounding.</summary>
+    public string Allowed => Lower > 0 ? "1" : "between 0 and 1";
 }

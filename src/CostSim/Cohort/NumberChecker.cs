@@ -83,7 +83,7 @@ internal sealed class NumberChecker
             }
             var where = check.State is null ? "" : $", state '{check.State}'";
             throw Impossible(
-                $"{check.Expression.At}: {check.What} is {value:R}, {Expected(check)}: strategy '{_plan.Strategies[check.Strategy].Name}'"
+                $"{check.Expression.At}: {check.What} is {value:R}, which is not {check.Allowed}: strategy '{_plan.Strategies[check.Strategy].Name}'"
                 + $"{At(firstDraw, d)}, cycle {cycle}{where}, from '{check.Expression}'.", firstDraw, d);
         }
     }
@@ -96,8 +96,6 @@ internal sealed class NumberChecker
         }
         throw new InvalidOperationException("A number beyond the last draw is outside its bounds, though it repeats the last draw.");
     }
-
-    private static string Expected(NumberCheck check) => Math.Round(check.Lower) == Math.Round(check.Upper) ? $"which is not {Math.Round(check.Upper)}" : "which is not between 0 and 1";
 
     private static string At(long? firstDraw, int d) => firstDraw is { } first ? $", draw {first + d}" : ", base values";
 

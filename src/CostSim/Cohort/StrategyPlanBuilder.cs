@@ -38,8 +38,9 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
             States = [.. _states],
             ClockChains = [.. Model.Space.ClockChains.Where(chain => _placeOf.ContainsKey(chain[0])).Select(chain => chain.Select(state => _placeOf[state]).ToArray())],
             Start = starts,
-            AtStart = [.. atStart.Select(item => item.Finish())],
-            Events = [.. events.Select(item => item.Finish())],
+            // An event that moves nobody is left out: its condition is not even calculated.
+            AtStart = [.. atStart.Where(item => item.Origins.Count > 0).Select(item => item.Finish())],
+            Events = [.. events.Where(item => item.Origins.Count > 0).Select(item => item.Finish())],
             RewardOf = [.. _states.Select(RewardOf)],
             Rewards = _rewards.ToArray(),
             Payments = _payments.ToArray(),
@@ -96,7 +97,11 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
             var moves = Moves(item, state);
             if (moves.Count > 0) item.Origins.Add(new Origin(item.Seen, IsTarget: false, [.. moves]));
         }
-        if (item.Origins.Count > 0 && item.When >= 0) plan.Root(item.When);
+        if (item.Origins.Count == 0 || item.Event.When is null) return;
+        // A condition that differs between draws is part of each probability, and checked with it.
+        if (!item.IsConditionInDraw)
+            plan.Check(new NumberCheck(item.Condition, 0, 1, -1, item.IsAtStart, strategy, $"the condition of '{item.Event.Name}'", null, item.Event.When));
+        if (item.When >= 0) plan.Root(item.When);
     }
 
     /// <summary>At time zero every clock has just been set.</summary>

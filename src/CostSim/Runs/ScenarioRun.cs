@@ -37,7 +37,7 @@ public sealed class ScenarioRun
     /// <param name="options">How to use the machine.</param>
     /// <param name="onChunk">Receives results in the order of the draws, one chunk at a time, from any thread; may be null.</param>
     /// <param name="cancel">Stops the run between two blocks.</param>
-    /// <exception cref="SimulationException">A number cannot be; of several, that of the lowest draw in the first chunk that has one.</exception>
+    /// <exception cref="SimulationException">A number cannot be; of several draws in which that happens, the lowest is reported.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public static RunResult Execute(CohortPlan plan, RunOptions options, Action<DrawChunk>? onChunk, CancellationToken cancel)
     {

@@ -35,6 +35,7 @@ public sealed class CohortMortality
             before += share * Math.Exp(atStart - table.CumulativeHazard(age));
             after += share * Math.Exp(atStart - table.CumulativeHazard(age + _cycleYears));
         }
-        return -Math.Log(after / before) / _cycleYears;
+        // Within a year that nobody survives all have died in its first cycle; 0 / 0 would be NaN.
+        return before == 0 ? double.PositiveInfinity : -Math.Log(after / before) / _cycleYears;
     }
 }

@@ -31,7 +31,7 @@ public sealed class LifeTable
         if (!(age >= FirstAge && age <= EndAge)) return double.NaN;
         var whole = Math.Min((int)(age - FirstAge), _cumulativeHazard.Length - 2);
         var part = age - FirstAge - whole;
-        // A certain death (probability 1, hazard infinite) takes place at once; 0 · ∞ would be NaN.
-        return part == 0 ? _cumulativeHazard[whole] : _cumulativeHazard[whole] + part * (_cumulativeHazard[whole + 1] - _cumulativeHazard[whole]);
+        // A certain death (probability 1, hazard infinite) takes place at once, and stays; 0 · ∞ and ∞ - ∞ would be NaN.
+        return part == 0 || double.IsPositiveInfinity(_cumulativeHazard[whole]) ? _cumulativeHazard[whole] : _cumulativeHazard[whole] + part * (_cumulativeHazard[whole + 1] - _cumulativeHazard[whole]);
     }
 }

@@ -1,0 +1,172 @@
+using CostSim.Language;
+using CostSim.Models;
+using CostSim.Scenarios;
+
+namespace CostSim.Tests.Cohort;
+
+/// <summary>The cohort engine once more, plain and slow: one draw, one number at a time, a dictionary from exact state to share of the cohort.</summary>
+/// <remarks>Written from the documentation of models, cycle corrections and discounting; it shares only the readers with the engine.</remarks>
+internal sealed class CohortOracle
+{
+    private readonly Scenario _scenario;
+    private readonly Strategy _strategy;
+    private readonly Dictionary<string, double> _parameters = [];
+    private readonly double _cycleYears;
+    private Dictionary<string, (OracleState State, double Share)> _people = [];
+    private int _cycle;
+    private OracleState? _here;
+
+    private CohortOracle(Scenario scenario, Strategy strategy, IReadOnlyDictionary<string, double> drawn)
+    {
+        (_scenario, _strategy, _cycleYears) = (scenario, strategy, scenario.Model.Cycle.Years);
+        Expressions = new OracleExpressions(Find, _cycleYears);
+        var ofParameters = new OracleExpressions(name => _parameters.TryGetValue(name, out var value) ? OracleValue.Of(value) : null, _cycleYears);
+        foreach (var parameter in scenario.Parameters)
+            _parameters[parameter.Name] = parameter.Value is DerivedValue derived ? ofParameters.Number(derived.Expression) : drawn[parameter.Name];
+    }
+
+    private OracleExpressions Expressions { get; }
+
+    private Model Model => _scenario.Model;
+
+    /// <summary>Discounted totals per person, by outcome.</summary>
+    public Dictionary<string, double> Totals { get; } = [];
+
+    /// <summary>For each boundary, the share of the cohort by state without clocks.</summary>
+    public List<Dictionary<string, double>> Trace { get; } = [];
+
+    /// <summary>All of the draw's parameters, the calculated ones too.</summary>
+    public IReadOnlyDictionary<string, double> Parameters => _parameters;
+
+    /// <summary>Simulates one strategy in one draw.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="strategy">One of its strategies.</param>
+    /// <param name="drawn">The values of the parameters that are not calculated from others.</param>
+    public static CohortOracle Simulate(Scenario scenario, Strategy strategy, IReadOnlyDictionary<string, double> drawn)
+    {
+        var oracle = new CohortOracle(scenario, strategy, drawn);
+        oracle.Run();
+        return oracle;
+    }
+
+    private void Run()
+    {
+        foreach (var outcome in Model.Outcomes) Totals[outcome.Name] = 0;
+        foreach (var share in _scenario.Population.Start) Arrive(_people, OracleState.Start(share.State, Model.Families), Expressions.Number(share.Share));
+        foreach (var item in Model.AtStart) Happen(item, _ => 1);
+        EndCycle();
+        for (_cycle = 0; _cycle <= _scenario.Cycles; _cycle++)
+        {
+            Count();
+            if (_cycle == _scenario.Cycles) break;
+            foreach (var item in Model.Events) Happen(item, outcome => Discount(outcome, _cycle + WhenEventsHappen()));
+            EndCycle();
+        }
+        if (Model.Perspectives.TryGetValue(_scenario.Perspective, out var costs)) Totals[Outcome.Cost] = costs.Sum(cost => Totals[cost]);
+    }
+
+    private void Count()
+    {
+        Trace.Add(_people.Values.GroupBy(pair => pair.State.Name).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Share)));
+        foreach (var (state, share) in _people.Values)
+        {
+            _here = state;
+            foreach (var outcome in Model.Outcomes)
+            {
+                foreach (var reward in outcome.In.Where(reward => Includes(reward.In, state)))
+                    Totals[outcome.Name] += share * Expressions.Number(reward.PerYear) * _cycleYears * CyclesThatCount() * Discount(outcome.Name, _cycle);
+            }
+        }
+    }
+
+    private void Happen(ModelEvent item, Func<string, double> discount)
+    {
+        _here = null;
+        if (item.When is not null && !Expressions.Truth(item.When)) return;
+        var after = new Dictionary<string, (OracleState, double)>();
+        foreach (var (state, share) in _people.Values)
+        {
+            _here = state;
+            var staying = 1.0;
+            foreach (var rule in item.Rules.Where(rule => rule.From.Any(selector => Includes(selector, state))))
+            {
+                var probability = Expressions.Number(rule.Probability);
+                staying -= probability;
+                var shares = rule.Branches.Select(branch => branch.Share is null ? (double?)null : Expressions.Number(branch.Share)).ToArray();
+                var rest = 1 - shares.Sum(own => own ?? 0);
+                for (var b = 0; b < shares.Length; b++) Arrive(after, state.Move(rule.Branches[b].Target), share * probability * (shares[b] ?? rest));
+                foreach (var outcome in Model.Outcomes)
+                {
+                    foreach (var payment in outcome.On.Where(payment => payment.Event == item.Name || payment.Event == rule.Name))
+                        Totals[outcome.Name] += share * probability * Expressions.Number(payment.Amount) * discount(outcome.Name);
+                }
+            }
+            Arrive(after, state, share * staying);
+        }
+        _people = after;
+    }
+
+    private void EndCycle()
+    {
+        var later = new Dictionary<string, (OracleState, double)>();
+        foreach (var (state, share) in _people.Values) Arrive(later, state.CycleLater(), share);
+        _people = later;
+    }
+
+    private static void Arrive(Dictionary<string, (OracleState State, double Share)> people, OracleState state, double share)
+    {
+        if (share != 0) people[state.Key] = (state, people.GetValueOrDefault(state.Key).Share + share);
+    }
+
+    private bool Includes(Selector selector, OracleState state)
+    {
+        _here = state;
+        return selector.Family.Name == state.Family.Name && (selector.Where is null || Expressions.Truth(selector.Where));
+    }
+
+    private double CyclesThatCount()
+    {
+        var isEnd = _cycle == 0 || _cycle == _scenario.Cycles;
+        return _scenario.CycleCorrection switch
+        {
+            CycleCorrection.HalfCycle => isEnd ? 0.5 : 1,
+            CycleCorrection.StartOfCycle => _cycle < _scenario.Cycles ? 1 : 0,
+            CycleCorrection.EndOfCycle => _cycle > 0 ? 1 : 0,
+            _ => 1,
+        };
+    }
+
+    private double WhenEventsHappen() => _scenario.CycleCorrection switch
+    {
+        CycleCorrection.HalfCycle => 0.5,
+        CycleCorrection.StartOfCycle => 0,
+        _ => 1,
+    };
+
+    private double Discount(string outcome, double cycles) => 1 / Math.Pow(1 + _scenario.Discount[outcome], cycles * _cycleYears);
+
+    private OracleValue? Find(string name)
+    {
+        if (_here?.Read(name, _cycleYears) is { } dimension) return dimension;
+        if (Model.Lets.FirstOrDefault(let => let.Name == name) is { } let)
+            return let.Type is TruthType ? OracleValue.Of(Expressions.Truth(let.Expression)) : OracleValue.Of(Expressions.Number(let.Expression));
+        switch (_strategy.Settings.GetValueOrDefault(name))
+        {
+            case FlagValue flag:
+                return OracleValue.Of(flag.Value);
+            case ChoiceValue choice:
+                return OracleValue.Of(choice.Label);
+            case NumberValue number:
+                return OracleValue.Of(new OracleExpressions(parameter => OracleValue.Of(_parameters[parameter]), _cycleYears).Number(number.Expression));
+        }
+        if (_parameters.TryGetValue(name, out var value) || _scenario.Population.Attributes.TryGetValue(name, out value)) return OracleValue.Of(value);
+        return name switch
+        {
+            "cycle" => OracleValue.Of(_cycleYears),
+            "cycle_number" => OracleValue.Of(_cycle),
+            "time" => OracleValue.Of(_cycle * _cycleYears),
+            "age" => OracleValue.Of(_scenario.Population.Age!.Value + _cycle * _cycleYears),
+            _ => null,
+        };
+    }
+}
