@@ -112,13 +112,22 @@ internal sealed class CohortPlanBuilder
             var node = parameter.Value switch
             {
                 FixedValue value => Graph.Constant(value.Value),
-                DerivedValue derived => new GraphBuilder(Graph, _problems).Build(derived.Expression, _shared) ?? Graph.Constant(double.NaN),
+                DerivedValue derived => BuildDerived(parameter, derived),
                 _ => Graph.Parameter(columns++),
             };
             nodes.Add(Root(node));
             _shared.Bind(parameter.Name, node);
         }
         return [.. nodes];
+    }
+
+    /// <summary>What follows from certain numbers alone is the same in all draws, and so checked here, not in each.</summary>
+    private int BuildDerived(ParameterDefinition parameter, DerivedValue derived)
+    {
+        if (new GraphBuilder(Graph, _problems).Build(derived.Expression, _shared) is not { } node) return Graph.Constant(double.NaN);
+        if (Graph.IsConstant(node, out var value) && !(double.IsFinite(value) && value >= parameter.Minimum && value <= parameter.Maximum))
+            _problems.Error(parameter.At, $"{value} for '{parameter.Name}'", $"a number from {parameter.Minimum} to {parameter.Maximum}");
+        return node;
     }
 
     private void BindTimeAndPatients()
@@ -131,8 +140,16 @@ internal sealed class CohortPlanBuilder
         _shared.Bind(Names.Time, time);
         _shared.Bind(Names.Cycle, Graph.Constant(cycle.Years));
         if (_scenario.Population.Age is { } age) _shared.Bind(Names.Age, Graph.Add(Graph.Constant(age), time));
+        else _shared[Names.Age] = new DeferredBinding(WithoutAge);
         foreach (var (name, value) in _scenario.Population.Attributes) _shared.Bind(name, Graph.Constant(value));
         foreach (var (name, table) in _scenario.LifeTables) _shared[name] = new LifeTableBinding(Graph.AddFunction(table.Rate));
+    }
+
+    /// <summary>Only a model that looks at the age needs one.</summary>
+    private int? WithoutAge()
+    {
+        _problems.Error(SourceLocation.StartOf(_scenario.File), $"no age, which the model '{Model.Name}' uses", "'age:' in 'population'");
+        return null;
     }
 
     /// <summary>Inputs are parameters under the model's names; a single number is bound already.</summary>

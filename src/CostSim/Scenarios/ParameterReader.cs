@@ -15,6 +15,10 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
 {
     private const string Dirichlet = "dirichlet";
     private const string Source = "source";
+
+    /// <summary>People write shares such as 0.333333333.</summary>
+    private const double SlackOfShares = 1e-9;
+
     private static readonly string[] NoteKeys = [Source, "unit", "about"];
     private static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names];
 
@@ -129,6 +133,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
             else problems.Error(entry.Value.At, $"{entry.Value.Kind} as the count of '{entry.Name}'", "a number above 0");
         }
         if (counts.Count < mapping.Entries.Count) return;
+        if (bases is not null) CheckShares(bases, mapping);
 
         try
         {
@@ -139,8 +144,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
             {
                 var label = mapping.Entries[c].Key;
                 var value = counts[c] / total;
-                if (bases is not null && !(bases[label.Text] is ScalarNode scalar && Fields.TryNumber(scalar, out value)))
-                    problems.Error(bases.At, $"no base value for '{label.Text}'", "a number for each label");
+                if (bases?[label.Text] is ScalarNode scalar) Fields.TryNumber(scalar, out value);
                 Add($"{group}.{label.Text}", label.At, notes, new DirichletValue(group, dirichlet, c, value, description));
             }
         }
@@ -148,6 +152,16 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         {
             problems.Error(node.At, exception.Message.TrimEnd('.'));
         }
+    }
+
+    /// <summary>Base values of a Dirichlet distribution are a number for each label, and together one.</summary>
+    private void CheckShares(MappingNode bases, MappingNode labels)
+    {
+        var fields = new Fields(bases, "the base values of 'dirichlet'", problems);
+        var values = labels.Entries.Select(label => fields.Number(label.Name, "its share in the deterministic analysis", required: true)).ToList();
+        fields.RefuseOthers();
+        if (!values.Contains(null) && Math.Abs(values.Sum()!.Value - 1) > SlackOfShares)
+            problems.Error(bases.At, $"base values that sum to {values.Sum():G10}", "shares that sum to 1");
     }
 
     private ParameterValue? ReadValue(ScalarNode scalar)
@@ -207,8 +221,12 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
             problems.Error(at, $"'{name}' is no input of the model and has no unit", "'unit:' beside its value, or the name of an input", name, inputs.Select(known => known.Name));
         }
 
-        void Define(Unit unit, double minimum, double maximum, string about) =>
-            _definitions.Add(new ParameterDefinition(name, at, unit, minimum, maximum, value, notes.Source, about));
+        void Define(Unit unit, double minimum, double maximum, string about)
+        {
+            // A table's entry may be written in two ways, and so be there twice without a key that is.
+            if (_definitions.Exists(definition => definition.Name == name)) problems.Error(at, $"the parameter '{name}' a second time", "each parameter once");
+            else _definitions.Add(new ParameterDefinition(name, at, unit, minimum, maximum, value, notes.Source, about));
+        }
     }
 
     /// <summary>What a group of parameters says for all of its members.</summary>
