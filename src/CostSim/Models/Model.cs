@@ -43,32 +43,8 @@ public sealed record Model
 
     public required IReadOnlyList<Outcome> Outcomes { get; init; }
 
-    /// <summary>Whether any expression names the patients' age, or a life table is looked up: then a scenario must state the age.</summary>
-    public bool NeedsAge => LifeTables.Count > 0 || Expressions().SelectMany(FreeNames.NamesIn).Any(name => name.Name == Names.Age);
-
     /// <summary>For each perspective, the outcomes that make up its cost; empty when the model has one cost only.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Perspectives { get; init; }
-
-    /// <summary>Every expression of the model but conditions on states.</summary>
-    private IEnumerable<Expression> Expressions()
-    {
-        foreach (var share in Start) yield return share.Share;
-        foreach (var let in Lets) yield return let.Expression;
-        foreach (var item in AtStart.Concat(Events))
-        {
-            if (item.When is not null) yield return item.When;
-            foreach (var rule in item.Rules)
-            {
-                yield return rule.Probability;
-                foreach (var branch in rule.Branches.Where(branch => branch.Share is not null)) yield return branch.Share!;
-            }
-        }
-        foreach (var outcome in Outcomes)
-        {
-            foreach (var reward in outcome.In) yield return reward.PerYear;
-            foreach (var reward in outcome.On) yield return reward.Amount;
-        }
-    }
 }
 
 /// <summary>A named expression of a model (<c>let</c>) or a scenario.</summary>

@@ -57,7 +57,7 @@ public sealed partial class ScenarioReader
         {
             if (population.Age is not { } age)
             {
-                if (!model.NeedsAge) _problems.Error(horizon.At, "a lifetime horizon without an age", "'age:' in 'population'");
+                if (model.LifeTables.Count == 0) _problems.Error(horizon.At, "a lifetime horizon without an age", "'age:' in 'population'");
                 return 1;
             }
             cycles = (int)Math.Floor((LifetimeEnd - age) / model.Cycle.Years + 1e-9);

@@ -15,7 +15,7 @@ public sealed partial class ScenarioReader
     {
         var fields = new Fields(mapping ?? new MappingNode(at, []), "the population", _problems);
         var age = fields.Number("age", "the age at the start, in years");
-        if (mapping?["age"] is null && model.NeedsAge) _problems.Error(fields.At, "a population without 'age', which the model needs", "'age:' in years");
+        if (mapping?["age"] is null && model.LifeTables.Count > 0) _problems.Error(fields.At, "a population without 'age', which the model's life table needs", "'age:' in years");
         if (age is not (null or (>= 0 and < 120))) _problems.Error(fields.PlaceOf("age"), $"an age of {age}", "0 to 120 years");
         var female = fields.Number("female", "the share of women");
         if (female is not (null or (>= 0 and <= 1))) _problems.Error(fields.PlaceOf("female"), $"a share of women of {female}", "a number between 0 and 1");

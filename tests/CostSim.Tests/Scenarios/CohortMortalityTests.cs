@@ -1,4 +1,3 @@
-using CostSim.Diagnostics;
 using CostSim.Outcomes;
 using CostSim.Runs;
 using CostSim.Scenarios;
