@@ -49,6 +49,6 @@ public partial class LayerTests
         select (Path.GetRelativePath(Root, file), folder, File.ReadAllText(file));
 
     /// <summary><c>using CostSim.X;</c>, <c>using static CostSim.X.Y;</c>, names written in full, and <c>X.Name</c>, which is found without a using.</summary>
-    [GeneratedRegex(@"\bCostSim\.(?<folder>[A-Z][A-Za-z]+)|(?<![\w.])(?<folder>Units|Diagnostics|Documents|Language|Sampling|Evidence|Models|Scenarios|Outcomes|Cohort|Microsimulation|Runs|Analysis|Reporting)\.[A-Z]", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\bCostSim\.(?<folder>[A-Z][A-Za-z]+)|(?<![\w.])(?<folder>Units|Diagnostics|Documents|Language|Sampling|Evidence|Models|Scenarios|Outcomes|Cohort|Microsimulation|Runs|Analysis|Reporting)\.[A-Z]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Used();
 }

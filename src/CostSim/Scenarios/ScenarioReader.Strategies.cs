@@ -28,7 +28,8 @@ public sealed partial class ScenarioReader
             strategies.Add(new Strategy(entry.Name, about, settings));
         }
         if (mapping is not null && strategies.Count == 0) _problems.Error(mapping.At, "no strategies", "at least one");
-        else if (_failed.Count == 0) RefuseUnused(model, parameters, strategies);
+        // Where a parameter or a setting is wrong, others are perhaps unused for that reason only.
+        else if (_failed.Count == 0 && strategies.TrueForAll(strategy => strategy.Settings.Count == model.Settings.Count)) RefuseUnused(model, parameters, strategies);
         return strategies;
     }
 
