@@ -15,6 +15,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
 {
     private const string Dirichlet = "dirichlet";
     private const string Source = "source";
+    private const string Base = "base";
 
     /// <summary>People write shares such as 0.333333333.</summary>
     private const double SlackOfShares = 1e-9;
@@ -73,6 +74,9 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
             case MappingNode mapping when mapping.Entries.Any(entry => ValueKeys.Contains(entry.Name)):
                 ReadSpecification(name, at, mapping, outer);
                 break;
+            case MappingNode mapping when _elements.ContainsKey(name) && mapping.Entries.FirstOrDefault(entry => !NoteKeys.Contains(entry.Name) && entry.Name != Base) is { } unknown:
+                problems.Error(unknown.Key.At, $"unknown key '{unknown.Name}' in the parameter '{name}'", $"one of {string.Join(", ", ValueKeys)}", unknown.Name, ValueKeys);
+                break;
             case MappingNode mapping when mapping.Entries.Any(entry => !NoteKeys.Contains(entry.Name)):
                 var notes = ReadNotes(new Fields(mapping, $"the parameter '{name}'", problems), outer);
                 foreach (var entry in mapping.Entries.Where(entry => !NoteKeys.Contains(entry.Name))) ReadGroupEntry(name, entry, notes);
@@ -97,8 +101,8 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         var fields = new Fields(mapping, $"the parameter '{name}'", problems);
         var notes = ReadNotes(fields, outer);
         var given = ValueKeys.Where(key => fields.Optional(key) is not null).ToArray();
-        var baseValue = given.SequenceEqual([Dirichlet]) ? null : fields.Number("base", "the value of the deterministic analysis");
-        var bases = given.SequenceEqual([Dirichlet]) ? fields.Mapping("base", "a value for each label") : null;
+        var baseValue = given.SequenceEqual([Dirichlet]) ? null : fields.Number(Base, "the value of the deterministic analysis");
+        var bases = given.SequenceEqual([Dirichlet]) ? fields.Mapping(Base, "a value for each label") : null;
         fields.RefuseOthers();
         if (given.Length > 1)
         {
@@ -112,7 +116,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         else if (given[0] != "value" && DistributionReader.Read(given[0], node, problems) is { } sampled)
             Add(name, at, notes, new SampledValue(sampled.Distribution, baseValue ?? sampled.Distribution.Mean, sampled.Description));
         else if (given[0] == "value" && baseValue is not null)
-            problems.Error(fields.PlaceOf("base"), "'base' beside 'value'", "a base value beside a distribution only");
+            problems.Error(fields.PlaceOf(Base), "'base' beside 'value'", "a base value beside a distribution only");
         else if (given[0] == "value" && node is ScalarNode scalar)
             Add(name, at, notes, ReadValue(scalar));
         else if (given[0] == "value")

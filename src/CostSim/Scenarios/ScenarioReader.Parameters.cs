@@ -20,7 +20,7 @@ public sealed partial class ScenarioReader
     {
         var reader = new ParameterReader(model.Inputs, currency, _problems);
         var written = reader.Read(mapping, at);
-        _failed = reader.Failed;
+        _failed = [.. reader.Failed, .. RefuseNamesOfTheModel(written, model)];
         foreach (var change in overrides.Where(change => change.Name is not (Override.Draws or Override.Seed))) Replace(written, change);
         if (Dependencies.InOrder([.. written.Select(AsDefinition)], _problems) is not { } order)
         {
@@ -39,6 +39,21 @@ public sealed partial class ScenarioReader
             checkedOnes.Add(definition);
         }
         return checkedOnes;
+    }
+
+    /// <summary>Settings are calculated from the scenario's parameters and may use the model's names too: no name may mean both.</summary>
+    private IEnumerable<string> RefuseNamesOfTheModel(List<ParameterDefinition> definitions, Model model)
+    {
+        string[] taken =
+        [
+            Names.Age, Names.Time, Names.Cycle, Names.CycleNumber, .. model.Settings.Select(setting => setting.Name), .. model.Attributes.Select(attribute => attribute.Name),
+            .. model.LifeTables.Select(table => table.Name), .. model.Lets.Select(let => let.Name),
+        ];
+        var refused = definitions.FindAll(definition => taken.Contains(definition.Name));
+        foreach (var definition in refused)
+            _problems.Error(definition.At, $"a parameter named '{definition.Name}'", "another name: this is one of the model's own");
+        definitions.RemoveAll(refused.Contains);
+        return refused.Select(definition => definition.Name);
     }
 
     private static Definition AsDefinition(ParameterDefinition parameter) =>
