@@ -23,6 +23,9 @@ internal sealed class AlignedRows
     /// <summary>The first number of the first row.</summary>
     public ref double First => ref _values[_start];
 
+    /// <summary>Where that is; it never moves.</summary>
+    public nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_values, _start);
+
     public Span<double> this[int row] => _values.AsSpan(_start + row * _width, _width);
 
     public void Clear() => _values.AsSpan(_start, _length).Clear();

@@ -19,9 +19,11 @@ public sealed class CohortPlan
         Groups = StrategyGroup.Of(strategies, Outcomes.Count);
         Numbers = [.. Enumerable.Range(0, scenario.Cycles + 1).Select(cycle => Factor.Numbers(Evaluation, cycle))];
         _programs = new Lazy<GroupProgram[]>(() => Build(isTraced: false));
+        _segments = new Lazy<StraightLineSegment[][]>(() => StraightLineSegment.IsSupported ? [.. StraightLineSegments.Of(this)] : []);
         _tracedPrograms = new Lazy<GroupProgram[]>(() => Build(isTraced: true));
     }
 
+    private readonly Lazy<StraightLineSegment[][]> _segments;
     private readonly Lazy<GroupProgram[]> _programs;
     private readonly Lazy<GroupProgram[]> _tracedPrograms;
 
@@ -72,6 +74,9 @@ public sealed class CohortPlan
     /// <summary>What each group does, cycle by cycle; made when it is first asked for.</summary>
     /// <param name="isTraced">Whether all occupancies are wanted, also of states that earn nothing.</param>
     internal GroupProgram[] Programs(bool isTraced) => (isTraced ? _tracedPrograms : _programs).Value;
+
+    /// <summary>Cycles that run as machine code of their own, in order; each for all groups.</summary>
+    internal StraightLineSegment[][] Segments => _segments.Value;
 
     private GroupProgram[] Build(bool isTraced) => [.. Groups.Select(group => new GroupProgramBuilder(this, group, isTraced).Build())];
 }

@@ -19,12 +19,20 @@ public sealed class CohortSimulation
     private readonly (GroupRun Run, int Member)[] _strategies;
     private readonly ParameterColumn _load;
     private readonly bool _isTraced;
+    private readonly StraightLineSegment[][] _segments;
 
     /// <param name="plan">What to simulate; may be shared between threads.</param>
     /// <param name="width">Draws in a block, a positive multiple of 8.</param>
     /// <param name="isTraced">Whether occupancies will be recorded; else states that earn nothing are passed over.</param>
     public CohortSimulation(CohortPlan plan, int width, bool isTraced = false)
+        : this(plan, width, isTraced, isTraced ? [] : plan.Segments)
     {
+    }
+
+    /// <summary>As the public constructor, with a choice of what runs as machine code of its own: the lists of programs give the same bits.</summary>
+    internal CohortSimulation(CohortPlan plan, int width, bool isTraced, StraightLineSegment[][] segments)
+    {
+        _segments = segments;
         (_plan, _isTraced) = (plan, isTraced);
         _workspace = plan.Evaluation.CreateWorkspace(width);
         _operands = plan.Evaluation.OperandsByNode();
@@ -88,9 +96,16 @@ public sealed class CohortSimulation
         _workspace.EvaluateDraws();
         _checker.CheckParameters(firstDraw, draws);
 
-        var cycles = _plan.Scenario.Cycles;
+        var (cycles, segment) = (_plan.Scenario.Cycles, 0);
         for (var cycle = 0; cycle <= cycles; cycle++)
         {
+            if (segment < _segments.Length && cycle == _segments[segment][0].First)
+            {
+                for (var cyclesHere = 0; cyclesHere < _segments[segment][0].Cycles; cyclesHere++) _checker.CheckCycle(cycle + cyclesHere, firstDraw, draws);
+                for (var r = 0; r < _runs.Length; r++) _runs[r].Run(_segments[segment][r]);
+                cycle += _segments[segment++][0].Cycles - 1;
+                continue;
+            }
             _workspace.EvaluateNextCycle(cycle);
             _checker.CheckCycle(cycle, firstDraw, draws);
             foreach (var run in _runs)

@@ -19,7 +19,7 @@ internal sealed class GroupRun
     public GroupRun(CohortPlan plan, GroupProgram program, Workspace workspace, Operand[] operands)
     {
         (_plan, _program, _workspace, _operands, _width) = (plan, program, workspace, operands, workspace.Width);
-        _rowOf = new int[program.Group.Plan.States.Length + program.SpareRows];
+        _rowOf = GC.AllocateArray<int>(Math.Max(1, program.Group.Plan.States.Length + program.SpareRows), pinned: true);
         _people = new AlignedRows(_rowOf.Length, _width);
         _accumulators = new AlignedRows(program.Accumulators, _width);
     }
@@ -67,6 +67,9 @@ internal sealed class GroupRun
         Run(_program.Cycles[cycle], _program.Cycles[cycle].Moves, cycle);
         AdvanceClocks(_program.Cycles[cycle].Clocks);
     }
+
+    /// <summary>Several cycles at once: what <see cref="Count"/> and <see cref="Step"/> do in each of them.</summary>
+    public void Run(StraightLineSegment segment) => segment.Run(_people.Address, _workspace.Address, _accumulators.Address, _rowOf, _width);
 
     /// <summary>Multiplies weighted occupancies by what they earn, and adds up outcomes that are sums of others.</summary>
     public void Finish()
