@@ -14,7 +14,7 @@ public class BlockBenchmarks
     private CohortPlan _plan = null!;
     private CohortSimulation _simulation = null!;
     private Workspace _workspace = null!;
-    private StrategyRun[] _runs = null!;
+    private GroupRun[] _runs = null!;
     private double[][] _columns = null!;
     private double[] _scratch = null!;
 
@@ -31,7 +31,7 @@ public class BlockBenchmarks
         _simulation = new CohortSimulation(_plan, Width);
         _workspace = _plan.Evaluation.CreateWorkspace(Width);
         var operands = _plan.Evaluation.OperandsByNode();
-        _runs = [.. _plan.Strategies.Select(strategy => new StrategyRun(_plan, strategy, _workspace, operands))];
+        _runs = [.. _plan.Programs(isTraced: false).Select(program => new GroupRun(_plan, program, _workspace, operands))];
         _columns = [.. _plan.Sampler.Columns.Select(_ => new double[Width])];
         _scratch = new double[_plan.Sampler.ScratchColumns * Width];
         Sampling();
@@ -42,15 +42,15 @@ public class BlockBenchmarks
     [Benchmark]
     public void Sampling() => _plan.Sampler.Fill(0, Width, _columns, _scratch);
 
-    /// <summary>Everything that depends on the draw, once, and all that depends on the cycle too, at every cycle.</summary>
+    /// <summary>Everything that depends on the draw, once, and what depends on the cycle too, whenever it changes.</summary>
     [Benchmark]
     public void Expressions()
     {
         _workspace.EvaluateDraws();
-        for (var cycle = 0; cycle <= _plan.Scenario.Cycles; cycle++) _workspace.EvaluateCycle(cycle);
+        for (var cycle = 0; cycle <= _plan.Scenario.Cycles; cycle++) _workspace.EvaluateNextCycle(cycle);
     }
 
-    /// <summary>Moves and rewards at every cycle, with the probabilities of one cycle.</summary>
+    /// <summary>Moves and rewards at every cycle, with the probabilities of the last one.</summary>
     [Benchmark]
     public void CohortSteps()
     {

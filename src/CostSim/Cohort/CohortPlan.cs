@@ -16,7 +16,16 @@ public sealed class CohortPlan
         Checks = [.. builder.Checks];
         Weights = new OutcomeWeights(scenario, builder.Outcomes);
         Sums = builder.Sums();
+        Groups = StrategyGroup.Of(strategies, Outcomes.Count);
+        Numbers = [.. Enumerable.Range(0, scenario.Cycles + 1).Select(cycle => Factor.Numbers(Evaluation, cycle))];
+        _programs = new Lazy<GroupProgram[]>(() => Build(isTraced: false));
+        _segments = new Lazy<StraightLineSegment[][]>(() => StraightLineSegment.IsSupported ? [.. StraightLineSegments.Of(this)] : []);
+        _tracedPrograms = new Lazy<GroupProgram[]>(() => Build(isTraced: true));
     }
+
+    private readonly Lazy<StraightLineSegment[][]> _segments;
+    private readonly Lazy<GroupProgram[]> _programs;
+    private readonly Lazy<GroupProgram[]> _tracedPrograms;
 
     public Scenario Scenario { get; }
 
@@ -35,6 +44,12 @@ public sealed class CohortPlan
     internal int[] ParameterNodes { get; }
 
     internal StrategyPlan[] Strategies { get; }
+
+    /// <summary>The strategies, those together whose people move alike.</summary>
+    internal StrategyGroup[] Groups { get; }
+
+    /// <summary>By cycle, what is the same in all draws; see <see cref="Factor"/>.</summary>
+    internal double[][] Numbers { get; }
 
     internal NumberCheck[] Checks { get; }
 
@@ -55,4 +70,13 @@ public sealed class CohortPlan
         problems.AddRange(found);
         return found.HasErrors ? null : new CohortPlan(scenario, builder, strategies);
     }
+
+    /// <summary>What each group does, cycle by cycle; made when it is first asked for.</summary>
+    /// <param name="isTraced">Whether all occupancies are wanted, also of states that earn nothing.</param>
+    internal GroupProgram[] Programs(bool isTraced) => (isTraced ? _tracedPrograms : _programs).Value;
+
+    /// <summary>Cycles that run as machine code of their own, in order; each for all groups.</summary>
+    internal StraightLineSegment[][] Segments => _segments.Value;
+
+    private GroupProgram[] Build(bool isTraced) => [.. Groups.Select(group => new GroupProgramBuilder(this, group, isTraced).Build())];
 }

@@ -12,21 +12,35 @@ public sealed class CohortSimulation
     private readonly CohortPlan _plan;
     private readonly Workspace _workspace;
     private readonly Operand[] _operands;
-    private readonly StrategyRun[] _runs;
+    private readonly GroupRun[] _runs;
     private readonly NumberChecker _checker;
     private readonly double[][] _parameters;
     private readonly double[] _scratch;
+    private readonly (GroupRun Run, int Member)[] _strategies;
+    private readonly ParameterColumn _load;
+    private readonly bool _isTraced;
+    private readonly StraightLineSegment[][] _segments;
 
     /// <param name="plan">What to simulate; may be shared between threads.</param>
     /// <param name="width">Draws in a block, a positive multiple of 8.</param>
-    public CohortSimulation(CohortPlan plan, int width)
+    /// <param name="isTraced">Whether occupancies will be recorded; else states that earn nothing are passed over.</param>
+    public CohortSimulation(CohortPlan plan, int width, bool isTraced = false)
+        : this(plan, width, isTraced, isTraced ? [] : plan.Segments)
     {
-        _plan = plan;
+    }
+
+    /// <summary>As the public constructor, with a choice of what runs as machine code of its own: the lists of programs give the same bits.</summary>
+    internal CohortSimulation(CohortPlan plan, int width, bool isTraced, StraightLineSegment[][] segments)
+    {
+        _segments = segments;
+        (_plan, _isTraced) = (plan, isTraced);
         _workspace = plan.Evaluation.CreateWorkspace(width);
         _operands = plan.Evaluation.OperandsByNode();
-        _runs = [.. plan.Strategies.Select(strategy => new StrategyRun(plan, strategy, _workspace, _operands))];
+        _runs = [.. plan.Programs(isTraced).Select(program => new GroupRun(plan, program, _workspace, _operands))];
+        _strategies = [.. plan.Strategies.Select((_, s) => _runs.SelectMany(run => run.Group.Strategies.Select((strategy, member) => (strategy, (run, member)))).First(pair => pair.strategy == s).Item2)];
         _checker = new NumberChecker(plan, _workspace, _operands);
         _parameters = [.. plan.Sampler.Columns.Select(_ => new double[width])];
+        _load = (column, values) => _parameters[column].CopyTo(values);
         _scratch = new double[plan.Sampler.ScratchColumns * width];
     }
 
@@ -63,7 +77,7 @@ public sealed class CohortSimulation
     }
 
     /// <summary>What a strategy came to in the last block; [<see cref="Width"/>], of which as many count as draws were simulated.</summary>
-    public ReadOnlySpan<double> Total(int strategy, int outcome) => _runs[strategy].Total(outcome);
+    public ReadOnlySpan<double> Total(int strategy, int outcome) => _strategies[strategy].Run.Total(_strategies[strategy].Member, outcome);
 
     /// <summary>Copies the values that a parameter had in the last block.</summary>
     /// <param name="parameter">Its place among the scenario's parameters.</param>
@@ -77,14 +91,22 @@ public sealed class CohortSimulation
 
     private void Simulate(long? firstDraw, int draws, TraceRecorder? trace)
     {
-        _workspace.LoadBlock(Width, (column, values) => _parameters[column].CopyTo(values));
+        if (trace is not null && !_isTraced) throw new ArgumentException("The simulation was not made to be traced.", nameof(trace));
+        _workspace.LoadBlock(Width, _load);
         _workspace.EvaluateDraws();
         _checker.CheckParameters(firstDraw, draws);
 
-        var cycles = _plan.Scenario.Cycles;
+        var (cycles, segment) = (_plan.Scenario.Cycles, 0);
         for (var cycle = 0; cycle <= cycles; cycle++)
         {
-            _workspace.EvaluateCycle(cycle);
+            if (segment < _segments.Length && cycle == _segments[segment][0].First)
+            {
+                for (var cyclesHere = 0; cyclesHere < _segments[segment][0].Cycles; cyclesHere++) _checker.CheckCycle(cycle + cyclesHere, firstDraw, draws);
+                for (var r = 0; r < _runs.Length; r++) _runs[r].Run(_segments[segment][r]);
+                cycle += _segments[segment++][0].Cycles - 1;
+                continue;
+            }
+            _workspace.EvaluateNextCycle(cycle);
             _checker.CheckCycle(cycle, firstDraw, draws);
             foreach (var run in _runs)
             {
@@ -95,6 +117,6 @@ public sealed class CohortSimulation
             }
         }
         foreach (var run in _runs) run.Finish();
-        _checker.CheckTotals(_runs, firstDraw, draws);
+        _checker.CheckTotals(this, firstDraw, draws);
     }
 }

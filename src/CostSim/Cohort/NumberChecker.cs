@@ -9,14 +9,14 @@ internal sealed class NumberChecker
     private readonly Workspace _workspace;
     private readonly Operand[] _operands;
     private readonly NumberCheck[] _once;
-    private readonly NumberCheck[] _eachCycle;
+    private readonly NumberCheck[][] _byCycle;
 
     public NumberChecker(CohortPlan plan, Workspace workspace, Operand[] operands)
     {
         (_plan, _workspace, _operands) = (plan, workspace, operands);
         var lookup = plan.Checks.ToLookup(check => check.AtStart || !plan.Evaluation.DependsOnCycle(check.Node));
         _once = [.. lookup[true].Where(IsEverUsed)];
-        _eachCycle = [.. lookup[false]];
+        _byCycle = [.. Enumerable.Range(0, plan.Scenario.Cycles).Select(cycle => lookup[false].Where(check => IsDue(check, cycle)).ToArray())];
     }
 
     /// <summary>Checks the parameters of a block against their bounds.</summary>
@@ -42,22 +42,32 @@ internal sealed class NumberChecker
     public void CheckCycle(int cycle, long? firstDraw, int draws)
     {
         if (cycle == 0) Check(_once, cycle, firstDraw, draws);
-        if (cycle < _plan.Scenario.Cycles) Check(_eachCycle, cycle, firstDraw, draws);
+        if (cycle < _plan.Scenario.Cycles) Check(_byCycle[cycle], cycle, firstDraw, draws);
     }
 
     /// <summary>Checks that every result is a number.</summary>
-    public void CheckTotals(StrategyRun[] runs, long? firstDraw, int draws)
+    public void CheckTotals(CohortSimulation simulation, long? firstDraw, int draws)
     {
-        foreach (var run in runs)
+        for (var strategy = 0; strategy < _plan.Strategies.Length; strategy++)
         {
             for (var outcome = 0; outcome < _plan.Outcomes.Count; outcome++)
             {
-                if (CohortKernels.AllBetween(run.Total(outcome), double.MinValue, double.MaxValue)) continue;
-                var d = FirstOutside(run.Total(outcome)[..draws], double.MinValue, double.MaxValue);
-                throw Impossible($"The outcome '{_plan.Outcomes[outcome]}' of strategy '{run.Strategy.Name}' is {run.Total(outcome)[d]:R}{At(firstDraw, d)}.", firstDraw, d);
+                var total = simulation.Total(strategy, outcome);
+                if (CohortKernels.AllBetween(total, double.MinValue, double.MaxValue)) continue;
+                var d = FirstOutside(total[..draws], double.MinValue, double.MaxValue);
+                throw Impossible($"The outcome '{_plan.Outcomes[outcome]}' of strategy '{_plan.Strategies[strategy].Name}' is {total[d]:R}{At(firstDraw, d)}.", firstDraw, d);
             }
         }
     }
+
+    /// <summary>Whether a number is used in a cycle and has not been checked with the same value in the cycle before.</summary>
+    private bool IsDue(NumberCheck check, int cycle)
+    {
+        if (!IsUsed(check, cycle)) return false;
+        return cycle == 0 || !IsUsed(check, cycle - 1) || _plan.Evaluation.Changes(check.Node, cycle);
+    }
+
+    private bool IsUsed(NumberCheck check, int cycle) => check.When < 0 || _plan.Evaluation.Scalar(check.When, cycle) != 0;
 
     private bool IsEverUsed(NumberCheck check) =>
         check.When < 0 || Enumerable.Range(0, check.AtStart ? 1 : _plan.Scenario.Cycles).Any(cycle => _plan.Evaluation.Scalar(check.When, cycle) != 0);
@@ -66,7 +76,6 @@ internal sealed class NumberChecker
     {
         foreach (var check in checks)
         {
-            if (check.When >= 0 && checks == _eachCycle && _plan.Evaluation.Number(_operands[check.When], cycle) == 0) continue;
             var place = _operands[check.Node];
             var (value, d) = (0.0, 0);
             if (place.IsVector)

@@ -18,9 +18,9 @@ internal sealed class OutcomeWeights
         double Factor(string outcome, double years) => Math.Pow(1 + scenario.Discount[outcome], -years);
     }
 
-    /// <summary>What being in a state at a boundary counts, in years.</summary>
-    public double AtBoundary(int outcome, int boundary) => _boundaries[outcome][boundary];
+    /// <summary>What being in a state counts, in years, by boundary.</summary>
+    public double[] AtBoundaries(int outcome) => _boundaries[outcome];
 
-    /// <summary>What an event within a cycle counts.</summary>
-    public double OfEvent(int outcome, int cycle) => _events[outcome][cycle];
+    /// <summary>What an event counts, by the cycle in which it happens.</summary>
+    public double[] OfEvents(int outcome) => _events[outcome];
 }

@@ -35,6 +35,8 @@ internal sealed record StrategyPlan
 internal readonly record struct StartPlace(int State, int Share);
 
 /// <summary>An amount of an outcome: per person and year in a state, or per person who moves.</summary>
+/// <param name="Outcome">Of a strategy's plan the outcome; of a group's the account.</param>
+/// <param name="Amount">The node of the amount.</param>
 internal readonly record struct Earning(int Outcome, int Amount);
 
 /// <summary>An event, as moves by origin.</summary>
@@ -43,12 +45,17 @@ internal sealed record EventStep(string Name, int When, Origin[] Origins);
 
 /// <summary>A state that people leave in an event.</summary>
 /// <param name="State">The state.</param>
-/// <param name="IsTarget">Whether others reach it in the same event: then its start occupancy must be kept aside.</param>
+/// <param name="Stay">The node of the share that does not leave; -1 where nobody does, because all return.</param>
 /// <param name="Moves">They compete: each takes its share of the start occupancy.</param>
-internal readonly record struct Origin(int State, bool IsTarget, Move[] Moves);
+/// <param name="PaidFlows">What part of the start occupancy earns something by moving.</param>
+internal readonly record struct Origin(int State, int Stay, Move[] Moves, PaidFlow[] PaidFlows);
 
-/// <summary>A share of a state's people who go to another.</summary>
+/// <summary>A share of a state's people who go to another, or return.</summary>
 /// <param name="Target">Where to.</param>
 /// <param name="Probability">The node of the share.</param>
-/// <param name="Payment">Its place among the strategy's payments; -1 where nothing is earned.</param>
-internal readonly record struct Move(int Target, int Probability, int Payment);
+internal readonly record struct Move(int Target, int Probability);
+
+/// <summary>A share of a state's people who earn something by moving.</summary>
+/// <param name="Payment">Its place among the strategy's payments.</param>
+/// <param name="Probability">The node of the share.</param>
+internal readonly record struct PaidFlow(int Payment, int Probability);

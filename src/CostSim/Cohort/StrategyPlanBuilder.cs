@@ -94,8 +94,7 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
         {
             var state = _states[item.Seen];
             if (item.IsAtStart && !IsJustSet(state)) continue;
-            var moves = Moves(item, state);
-            if (moves.Count > 0) item.Origins.Add(new Origin(item.Seen, IsTarget: false, [.. moves]));
+            if (OriginOf(item, item.Seen, state) is { } origin) item.Origins.Add(origin);
         }
         if (item.Origins.Count == 0 || item.Event.When is null) return;
         // A condition that differs between draws is part of each probability, and checked with it.
@@ -108,9 +107,11 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
     private static bool IsJustSet(HealthState state) =>
         !state.Family.Dimensions.Where((dimension, d) => dimension is ClockDimension && state.Positions[d] != ClockDimension.JustSet).Any();
 
-    private List<Move> Moves(EventInProgress item, HealthState state)
+    private Origin? OriginOf(EventInProgress item, int place, HealthState state)
     {
         var moves = new List<Move>();
+        var payments = new List<PaidFlow>();
+        var leaving = new List<int>();
         var probabilities = new List<int>();
         foreach (var rule in item.Event.Rules.Where(rule => rule.From.Any(selector => plan.Selected(selector)[state.Index])))
         {
@@ -119,16 +120,24 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
             if (Graph.IsConstant(probability, out var value) && value == 0) continue;
             probabilities.Add(probability);
             Check(item, probability, $"the probability of '{item.Event.Name}'", state, rule.Probability);
-            AddMoves(moves, item, rule, probability, state);
+            var own = MovesOf(item, rule, probability, state);
+            // Where a branch takes the rest, all of the rule's people move.
+            var isWhole = rule.Branches.Any(branch => branch.Share is null);
+            leaving.AddRange(isWhole && !own.Exists(move => move.Target == place) ? [probability] : own.Where(move => move.Target != place).Select(move => move.Probability));
+            var payment = _payments.Add(Earned(state, outcome => outcome.On.Where(reward => reward.Event == item.Event.Name || reward.Event == rule.Name).Select(reward => reward.Amount)));
+            if (payment >= 0) payments.AddRange((isWhole ? [probability] : own.Select(move => move.Probability)).Select(flow => new PaidFlow(payment, plan.Root(flow))));
+            moves.AddRange(own);
         }
         if (probabilities.Count > 1)
             Check(item, probabilities.Aggregate(Graph.Add), $"the sum of the {probabilities.Count} probabilities of '{item.Event.Name}'", state, item.Event.Rules[0].Probability);
-        return moves;
+        if (moves.Count == 0) return null;
+        var stay = leaving.Count == 0 ? -1 : plan.Root(Graph.Subtract(Graph.Constant(1), leaving.Aggregate(Graph.Add)));
+        return new Origin(place, stay, [.. moves], [.. payments]);
     }
 
-    private void AddMoves(List<Move> moves, EventInProgress item, Rule rule, int probability, HealthState state)
+    private List<Move> MovesOf(EventInProgress item, Rule rule, int probability, HealthState state)
     {
-        var payment = _payments.Add(Earned(state, outcome => outcome.On.Where(reward => reward.Event == item.Event.Name || reward.Event == rule.Name).Select(reward => reward.Amount)));
+        var moves = new List<Move>();
         var rest = Graph.Constant(1);
         foreach (var branch in rule.Branches.OrderBy(branch => branch.Share is null))   // the rest comes last
         {
@@ -141,8 +150,9 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
             if (rule.Branches.Count > 1) Check(item, share, $"the share of '{branch.Target.Text}' in '{item.Event.Name}'", state, branch.Share ?? rule.Probability);
             if (Graph.IsConstant(share, out var none) && none == 0) continue;
             var target = branch.Target.Resolve(state, Model.Space, out _);   // the model's reader has resolved it from every state
-            moves.Add(new Move(Place(target), plan.Root(Graph.Multiply(probability, share)), payment));
+            moves.Add(new Move(Place(target), plan.Root(Graph.Multiply(probability, share))));
         }
+        return moves;
     }
 
     private void Check(EventInProgress item, int node, string what, HealthState state, Expression expression) =>
@@ -185,10 +195,6 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
 
         public List<Origin> Origins { get; } = [];
 
-        public EventStep Finish()
-        {
-            var targets = Origins.SelectMany(origin => origin.Moves).Select(move => move.Target).ToHashSet();
-            return new EventStep(Event.Name, When, [.. Origins.Select(origin => origin with { IsTarget = targets.Contains(origin.State) })]);
-        }
+        public EventStep Finish() => new(Event.Name, When, [.. Origins]);
     }
 }

@@ -5,8 +5,6 @@ namespace CostSim.Cohort;
 /// <summary>Keeps the occupancy of each reported state of one strategy, at every cycle boundary and in every draw. Blocks may come from several threads.</summary>
 public sealed class TraceRecorder
 {
-
-
     private readonly int[] _reportedOf;
     private readonly double[][] _occupancy;
 
@@ -31,13 +29,13 @@ public sealed class TraceRecorder
     /// <summary>The occupancy of a reported state at a cycle boundary, by draw.</summary>
     public Span<double> this[int state, int boundary] => _occupancy[state * Boundaries + boundary];
 
-    internal void Record(StrategyRun run, int boundary, long firstDraw, int draws)
+    internal void Record(GroupRun run, int boundary, long firstDraw, int draws)
     {
         for (var state = 0; state < _reportedOf.Length; state++)
         {
-            if (!run.Occupancy.IsLive(state)) continue;
+            if (!run.IsOccupied(state, boundary)) continue;
             var sum = this[_reportedOf[state], boundary].Slice((int)firstDraw, draws);
-            TensorPrimitives.Add(sum, run.Occupancy[state][..draws], sum);
+            TensorPrimitives.Add(sum, run.Occupancy(state)[..draws], sum);
         }
     }
 }

@@ -27,6 +27,7 @@ public sealed class EvaluationPlan
         (DrawInstructions, CycleInstructions) = (layout.DrawInstructions, layout.CycleInstructions);
         (ParameterSlots, Slots) = (layout.ParameterSlots, layout.Slots);
         _places = wanted.Distinct().ToDictionary(root => root, layout.PlaceOf);
+        ChangesByCycle = CycleChanges.Of(CycleInstructions, Number, cycles);
         _changing = [.. wanted.Where(root => graph.DependenceOf(root).HasFlag(Dependence.Cycle))];
     }
 
@@ -49,6 +50,9 @@ public sealed class EvaluationPlan
 
     internal Instruction[] CycleInstructions { get; }
 
+    /// <summary>For each cycle those of <see cref="CycleInstructions"/> whose results differ from the cycle before.</summary>
+    internal Instruction[][] ChangesByCycle { get; }
+
     internal (int Column, int Slot)[] ParameterSlots { get; }
 
     /// <summary>Whether a root has one value for all draws; ask <see cref="Scalar"/> for it, and a workspace for the others.</summary>
@@ -64,6 +68,15 @@ public sealed class EvaluationPlan
         var place = PlaceOf(root);
         if (place.IsVector) throw new ArgumentException($"The value of node {root} differs between draws.", nameof(root));
         return Number(place, cycle);
+    }
+
+    /// <summary>Whether a root's value may differ from that of the cycle before.</summary>
+    /// <param name="cycle">From 1.</param>
+    internal bool Changes(int root, int cycle)
+    {
+        var place = PlaceOf(root);
+        if (!place.IsVector) return !Number(place, cycle).Equals(Number(place, cycle - 1));
+        return Array.Exists(ChangesByCycle[cycle], instruction => instruction.Destination == place.Index);
     }
 
     /// <summary>Memory for one thread to evaluate blocks of draws.</summary>
@@ -83,6 +96,12 @@ public sealed class EvaluationPlan
         var place = PlaceOf(root);
         return place.IsVector ? place.Index : throw new ArgumentException($"Node {root} has the same value in all draws: it is no vector.", nameof(root));
     }
+
+    /// <summary>The numbers that do not change, in the order of <see cref="Operand.Index"/>.</summary>
+    internal ReadOnlySpan<double> Constants => _constants;
+
+    /// <summary>The numbers of a cycle that are the same in all draws.</summary>
+    internal ReadOnlySpan<double> NumbersOf(int cycle) => _cycleNumbers[cycle];
 
     internal double Number(Operand place, int cycle) => place.Index < 0 ? _constants[~place.Index] : _cycleNumbers[cycle][place.Index];
 

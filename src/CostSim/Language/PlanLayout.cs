@@ -26,8 +26,8 @@ internal sealed class PlanLayout
         foreach (var root in roots) _isKept[root] = true;
         foreach (var user in perCycle)
         {
-            // What the block's instructions leave for those of each cycle must outlive every cycle.
-            foreach (var operand in OperandsOf(user)) _isKept[operand] |= graph.DependenceOf(operand) == Dependence.Draw;
+            // What the block's instructions leave for those of each cycle must outlive every cycle; what a cycle calculates may be good for the next one too.
+            foreach (var operand in OperandsOf(user)) _isKept[operand] |= graph.DependenceOf(operand).HasFlag(Dependence.Draw);
         }
         foreach (var user in all)
         {

@@ -57,6 +57,16 @@ public sealed class Workspace
         Run(_plan.CycleInstructions, cycle);
     }
 
+    /// <summary>As <see cref="EvaluateCycle"/>, but calculates only what has changed since the cycle before, which must have been evaluated.</summary>
+    /// <param name="cycle">0 after <see cref="EvaluateDraws"/>, then each next one.</param>
+    internal void EvaluateNextCycle(int cycle) => Run(_plan.ChangesByCycle[cycle], cycle);
+
+    /// <summary>The first value of the first slot; the others follow, <see cref="Width"/> apart.</summary>
+    internal ref double FirstSlot => ref _buffer[_start];
+
+    /// <summary>Where that is; it never moves.</summary>
+    internal nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, _start);
+
     /// <summary>The values of a root that is not uniform; [<see cref="Width"/>], until the next evaluation.</summary>
     /// <exception cref="ArgumentException">The root is none of the plan's, or is uniform.</exception>
     public ReadOnlySpan<double> Vector(int root) => Slot(_plan.SlotOf(root));

@@ -24,7 +24,7 @@ public static class TraceRun
         var draws = Math.Min(scenario.Psa.Draws, MaximumDraws);
         var recorder = new TraceRecorder(plan, draws);
         var blocks = (draws + options.BlockDraws - 1) / options.BlockDraws;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new CohortSimulation(plan, options.BlockDraws), (block, _, simulation) =>
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new CohortSimulation(plan, options.BlockDraws, isTraced: true), (block, _, simulation) =>
         {
             var first = block * options.BlockDraws;
             simulation.Run(first, Math.Min(options.BlockDraws, draws - first), recorder);

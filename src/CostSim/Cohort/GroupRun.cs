@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using CostSim.Language;
+
+namespace CostSim.Cohort;
+
+/// <summary>The cohort of a group of strategies on its way through the cycles, for a block of draws. Not to be shared between threads.</summary>
+/// <remarks>Time moves the tunnels of a clock on by exchanging rows, not by copying them.</remarks>
+internal sealed class GroupRun
+{
+    private readonly CohortPlan _plan;
+    private readonly GroupProgram _program;
+    private readonly Workspace _workspace;
+    private readonly Operand[] _operands;
+    private readonly int _width;
+    private readonly AlignedRows _people;
+    private readonly AlignedRows _accumulators;
+    private readonly int[] _rowOf;
+
+    public GroupRun(CohortPlan plan, GroupProgram program, Workspace workspace, Operand[] operands)
+    {
+        (_plan, _program, _workspace, _operands, _width) = (plan, program, workspace, operands, workspace.Width);
+        _rowOf = GC.AllocateArray<int>(Math.Max(1, program.Group.Plan.States.Length + program.SpareRows), pinned: true);
+        _people = new AlignedRows(_rowOf.Length, _width);
+        _accumulators = new AlignedRows(program.Accumulators, _width);
+    }
+
+    public StrategyGroup Group => _program.Group;
+
+    /// <summary>What a strategy of the group has come to, discounted, per person; [draws].</summary>
+    /// <param name="member">Its place in the group.</param>
+    /// <param name="outcome">The outcome.</param>
+    public ReadOnlySpan<double> Total(int member, int outcome) => _accumulators[member * _plan.Outcomes.Count + outcome];
+
+    /// <summary>Whether anybody may be in a state at the cycle's start.</summary>
+    public bool IsOccupied(int state, int cycle) => _program.Cycles[cycle].Occupied[state];
+
+    /// <summary>The occupancy of an occupied state, proportion of the cohort; [draws].</summary>
+    public ReadOnlySpan<double> Occupancy(int state) => _people[_rowOf[state]];
+
+    /// <summary>Time zero: people are where they start, and the start events happen.</summary>
+    public void Start()
+    {
+        for (var state = 0; state < _rowOf.Length; state++) _rowOf[state] = state;
+        _accumulators.Clear();
+        foreach (var (state, _) in Group.Plan.Start) _people[state].Clear();
+        foreach (var (state, share) in Group.Plan.Start)
+        {
+            var row = _people[state];
+            if (_operands[share].IsVector)
+            {
+                CohortKernels.Add(_workspace.Vector(_operands[share]), row);
+                continue;
+            }
+            var number = _plan.Evaluation.Number(_operands[share], cycle: 0);
+            foreach (ref var people in row) people += number;
+        }
+        Run(_program.AtStart, _program.AtStart.Moves, cycle: 0);
+        AdvanceClocks(_program.AtStart.Clocks);
+    }
+
+    /// <summary>Counts those who are in each state at a boundary between cycles.</summary>
+    public void Count(int boundary) => Run(_program.Cycles[boundary], _program.Cycles[boundary].Rewards, boundary);
+
+    /// <summary>One cycle: its events in order, then time passes.</summary>
+    public void Step(int cycle)
+    {
+        Run(_program.Cycles[cycle], _program.Cycles[cycle].Moves, cycle);
+        AdvanceClocks(_program.Cycles[cycle].Clocks);
+    }
+
+    /// <summary>Several cycles at once: what <see cref="Count"/> and <see cref="Step"/> do in each of them.</summary>
+    public void Run(StraightLineSegment segment) => segment.Run(_people.Address, _workspace.Address, _accumulators.Address, _rowOf, _width);
+
+    /// <summary>Multiplies weighted occupancies by what they earn, and adds up outcomes that are sums of others.</summary>
+    public void Finish()
+    {
+        foreach (var (account, accumulator, amount) in _program.Settlements)
+        {
+            var place = _operands[amount];
+            if (place.IsVector) CohortKernels.AddProduct(_accumulators[accumulator], _workspace.Vector(place), _accumulators[account]);
+            else CohortKernels.AddProduct(_accumulators[accumulator], _plan.Evaluation.Number(place, cycle: 0), _accumulators[account]);
+        }
+        for (var member = 0; member < Group.Strategies.Length; member++)
+        {
+            var first = member * _plan.Outcomes.Count;
+            for (var outcome = 0; outcome < _plan.Sums.Length; outcome++)
+            {
+                if (_plan.Sums[outcome] is not { } parts) continue;
+                foreach (var part in parts) CohortKernels.Add(_accumulators[first + part], _accumulators[first + outcome]);
+            }
+        }
+    }
+
+    private void Run(CycleProgram program, Update[] updates, int cycle)
+    {
+        var states = Group.Plan.States.Length;
+        ref var people = ref _people.First;
+        ref var slots = ref _workspace.FirstSlot;
+        ref var numbers = ref MemoryMarshal.GetArrayDataReference(_plan.Numbers[cycle]);
+        ref var rowOf = ref MemoryMarshal.GetArrayDataReference(_rowOf);
+        ref var sources = ref MemoryMarshal.GetArrayDataReference(program.Sources);
+        foreach (ref readonly var update in updates.AsSpan())
+        {
+            var inflows = program.Inflows.AsSpan(update.FirstInflow, update.Inflows);
+            switch (update.Kind)
+            {
+                case UpdateKind.Occupancy:
+                    var own = _rowOf[update.State];
+                    var result = update.Spare < 0 ? own : _rowOf[states + update.Spare];
+                    GatherKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources);
+                    break;
+                case UpdateKind.Collection:
+                    var deposits = program.Deposits.AsSpan(update.FirstDeposit, update.Deposits);
+                    GatherKernels.Collect(ref people, ref slots, ref numbers, ref rowOf, _width, update, inflows, ref sources, ref _accumulators.First, deposits, _program.Weights, cycle);
+                    break;
+                default:
+                    (_rowOf[update.State], _rowOf[states + update.Spare]) = (_rowOf[states + update.Spare], _rowOf[update.State]);
+                    break;
+            }
+        }
+    }
+
+    private void AdvanceClocks(ClockStep[] clocks)
+    {
+        foreach (var (chain, reachesLast, joinsLast) in clocks)
+        {
+            var states = Group.Plan.ClockChains[chain];
+            var (last, before) = (states[^1], states[^2]);
+            if (joinsLast) CohortKernels.Add(_people[_rowOf[before]], _people[_rowOf[last]]);
+            else if (reachesLast) (_rowOf[last], _rowOf[before]) = (_rowOf[before], _rowOf[last]);
+
+            var free = _rowOf[before];
+            for (var i = states.Length - 2; i > 0; i--) _rowOf[states[i]] = _rowOf[states[i - 1]];
+            _rowOf[states[0]] = free;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using CostSim.Cohort;
+
+namespace CostSim.Tests.Cohort;
+
+public class GatherKernelsTests
+{
+    private const int States = 7, Slots = 5, Rows = 4, Cycle = 1;
+
+    private static readonly double[] Numbers = [1, 0.25, 0.6];
+    private static readonly double[][] Weights = [[1, 1], [0.5, 0.97]];
+
+    // From state 4 by slot 0; from states 0, 6 and 2 by the number 0.25; from state 5 all.
+    private static readonly Inflow[] Inflows = [new(0, 0, 1), new(~1, 1, 3), new(Factor.One, 4, 1)];
+    private static readonly int[] Sources = [4, 0, 6, 2, 5];
+    private static readonly Deposit[] Deposits = [new(0, 3, 1), new(2, Factor.One, 1), new(3, ~2, 0)];
+
+    private readonly Random _random = new(20_260_101);
+
+    [Theory]
+    [InlineData(8, true, 2), InlineData(8, false, 0), InlineData(32, true, 2), InlineData(40, true, ~2), InlineData(104, true, Factor.One), InlineData(64, false, 0)]
+    public void Occupancy_equals_the_plain_loop_bit_for_bit(int width, bool hasSelf, int stay)
+    {
+        var (people, slots) = (Uniform(States * width), Uniform(Slots * width));
+        int[] rowOf = [3, 0, 1, 2, 4, 6, 5];
+        var update = new Update(UpdateKind.Occupancy, 1, hasSelf, stay, -1, 0, Inflows.Length, 0, 0);
+        double[] expected = [.. Enumerable.Range(0, width).Select(d => (hasSelf ? people[rowOf[1] * width + d] * Value(stay, slots, width, d) : 0) + 0)];
+        for (var d = 0; d < width; d++) expected[d] = AddInflows(expected[d], people, slots, rowOf, width, d);
+
+        GatherKernels.Occupancy(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0]);
+
+        Assert.Equal(expected, people.AsSpan(rowOf[1] * width, width).ToArray());
+    }
+
+    [Theory]
+    [InlineData(8), InlineData(32), InlineData(72)]
+    public void Collect_equals_the_plain_loop_bit_for_bit(int width)
+    {
+        var (people, slots, accumulators) = (Uniform(States * width), Uniform(Slots * width), Uniform(Rows * width));
+        int[] rowOf = [3, 0, 1, 2, 4, 6, 5];
+        var update = new Update(UpdateKind.Collection, -1, false, Factor.One, -1, 0, Inflows.Length, 0, Deposits.Length);
+        double[] expected = [.. accumulators];
+        for (var d = 0; d < width; d++)
+        {
+            var flow = AddInflows(0, people, slots, rowOf, width, d);
+            foreach (var deposit in Deposits) expected[deposit.Row * width + d] += flow * (Weights[deposit.Series][Cycle] * Value(deposit.Amount, slots, width, d));
+        }
+
+        GatherKernels.Collect(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, update, Inflows, ref Sources[0], ref accumulators[0], Deposits, Weights, Cycle);
+
+        Assert.Equal(expected, accumulators);
+    }
+
+    private static double AddInflows(double sum, double[] people, double[] slots, int[] rowOf, int width, int d)
+    {
+        foreach (var inflow in Inflows)
+        {
+            var together = 0.0;
+            for (var s = 0; s < inflow.Sources; s++) together += people[rowOf[Sources[inflow.FirstSource + s]] * width + d];
+            sum += together * Value(inflow.Probability, slots, width, d);
+        }
+        return sum;
+    }
+
+    private static double Value(int factor, double[] slots, int width, int d) => factor >= 0 ? slots[factor * width + d] : Numbers[~factor];
+
+    private double[] Uniform(int count) => [.. Enumerable.Range(0, count).Select(_ => _random.NextDouble())];
+}
