@@ -24,6 +24,7 @@ internal static class FunctionExpansion
         "odds_to_probability" => graph.Divide(a[0], graph.Add(graph.Constant(1), a[0])),
         "apply_hazard_ratio" => ScaleHazard(graph, a[0], a[1]),
         "apply_odds_ratio" => ScaleOdds(graph, a[0], a[1]),
+        "apply_relative_risk" => AtMostOne(graph, graph.Multiply(a[0], a[1])),
         "exponential_survival" => Survival(graph, graph.Multiply(a[1], a[0])),
         "weibull_survival" => Survival(graph, graph.Power(graph.Divide(a[0], a[2]), a[1])),
         "gompertz_survival" => Gompertz(graph, a[0], a[1], a[2]),
@@ -42,6 +43,10 @@ internal static class FunctionExpansion
         var events = graph.Multiply(probability, ratio);
         return graph.Divide(events, graph.Add(graph.Not(probability), events));
     }
+
+    /// <summary>NaN above 1: a relative risk says nothing about probabilities that it would take there.</summary>
+    private static int AtMostOne(Graph graph, int probability) =>
+        graph.Select(graph.LessOrEqual(probability, graph.Constant(1)), probability, graph.Constant(double.NaN));
 
     private static int Gompertz(Graph graph, int time, int shape, int rate)
     {

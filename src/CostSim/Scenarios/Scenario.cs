@@ -31,10 +31,10 @@ public sealed record Scenario
     /// <summary>How many cycles are simulated.</summary>
     public required int Cycles { get; init; }
 
-    /// <summary>Discount rate per year of each outcome, by name; compounded yearly, also within a year.</summary>
+    /// <summary>Discount rate per year of each outcome, by name; <see cref="Timing"/> says how it is compounded.</summary>
     public required IReadOnlyDictionary<string, double> Discount { get; init; }
 
-    public required CycleCorrection CycleCorrection { get; init; }
+    public required Timing Timing { get; init; }
 
     public required WillingnessToPay WillingnessToPay { get; init; }
 

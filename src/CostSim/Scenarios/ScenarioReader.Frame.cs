@@ -8,13 +8,13 @@ namespace CostSim.Scenarios;
 /// <content>The frame of the analysis: perspective, horizon, discounting, cycle correction, willingness to pay.</content>
 public sealed partial class ScenarioReader
 {
-    private (CycleCorrection Correction, WillingnessToPay WillingnessToPay) ReadFrame(Fields root)
+    private Timing ReadTiming(Node? node, Model model, int? cycles)
     {
-        var correction = CycleCorrection.HalfCycle;
-        var known = CycleCorrections.ByName;
-        if (root.Scalar("cycle_correction", $"one of {string.Join(", ", known.Keys)}", required: true) is { } name && !known.TryGetValue(name.Text, out correction))
-            _problems.Error(name.At, $"unknown cycle correction '{name.Text}'", $"one of {string.Join(", ", known.Keys)}", name.Text, known.Keys);
-        return (correction, ReadWillingnessToPay(root.Mapping("willingness_to_pay", "'{ from, to, step, thresholds }'", required: true)));
+        var reader = new TimingReader(_problems);
+        if (node is null) return Timing.Of(OutcomeTiming.Of(CycleCorrection.HalfCycle));
+        var timing = reader.Read(node, model);
+        if (cycles is { } known) reader.CheckCycles(timing, known, node.At);
+        return timing;
     }
 
     private WillingnessToPay ReadWillingnessToPay(MappingNode? mapping)
@@ -49,16 +49,17 @@ public sealed partial class ScenarioReader
         return perspective?.Text ?? "";
     }
 
-    private int ReadHorizon(ScalarNode? horizon, Model model, Population population)
+    /// <summary>The number of cycles; null after a problem.</summary>
+    private int? ReadHorizon(ScalarNode? horizon, Model model, Population population)
     {
-        if (horizon is null) return 1;
+        if (horizon is null) return null;
         int cycles;
         if (horizon.Text == "lifetime")
         {
             if (population.Age is not { } age)
             {
                 if (model.LifeTables.Count == 0) _problems.Error(horizon.At, "a lifetime horizon without an age", "'age:' in 'population'");
-                return 1;
+                return null;
             }
             cycles = (int)Math.Floor((LifetimeEnd - age) / model.Cycle.Years + 1e-9);
         }
@@ -67,18 +68,18 @@ public sealed partial class ScenarioReader
             if (duration.WholeNumberOf(model.Cycle) is not { } whole)
             {
                 _problems.Error(horizon.At, $"{horizon.Kind}, which is no whole number of cycles of {model.Cycle.Years:G6} years", "a whole number of cycles");
-                return 1;
+                return null;
             }
             cycles = whole;
         }
         else
         {
             _problems.Error(horizon.At, horizon.Kind, "'lifetime', or a length of time such as '10 years'");
-            return 1;
+            return null;
         }
         if (cycles is >= 1 and <= MaximumCycles) return cycles;
         _problems.Error(horizon.At, $"a horizon of {cycles} cycles", $"1 to {MaximumCycles}; a lifetime ends at age {LifetimeEnd}");
-        return 1;
+        return null;
     }
 
     /// <summary>A rate for every outcome: outcomes in money that are not named take that of cost, all others that are not named take none.</summary>

@@ -42,7 +42,8 @@ public sealed partial class ScenarioReader
         var about = root.Scalar("about", "a text")?.Text ?? "";
         var model = ReadModel(root.Scalar("model", "the path of a model file", required: true));
         var currency = root.Scalar("currency", "a currency and price year, such as 'USD 2024'", required: true);
-        var settings = ReadFrame(root);
+        var correction = root.Required("cycle_correction", TimingReader.Expected);
+        var willingnessToPay = ReadWillingnessToPay(root.Mapping("willingness_to_pay", "'{ from, to, step, thresholds }'", required: true));
         var parameters = root.Mapping("parameters", "the numbers that the model asks for");
         var lifeTables = root.Mapping("life_tables", "the files of the model's life tables");
         var strategies = root.Mapping("strategies", "the courses of action that compete", required: true);
@@ -61,7 +62,8 @@ public sealed partial class ScenarioReader
         var read = ReadStrategies(strategies, model, definitions);
         if (reference is not null && read.Count > 0 && !read.Exists(strategy => strategy.Name == reference.Text))
             _problems.Error(reference.At, $"unknown strategy '{reference.Text}'", $"one of {string.Join(", ", read.Select(strategy => strategy.Name))}", reference.Text, read.Select(strategy => strategy.Name));
-        var cycles = ReadHorizon(horizon, model, patients);
+        var horizonCycles = ReadHorizon(horizon, model, patients);
+        var cycles = horizonCycles ?? 1;
         var (sampling, supplied) = ReadPsa(psa, definitions, overrides);
         var scenario = new Scenario
         {
@@ -75,8 +77,8 @@ public sealed partial class ScenarioReader
             Currency = currency?.Text ?? "",
             Cycles = cycles,
             Discount = ReadDiscount(discount, model),
-            CycleCorrection = settings.Correction,
-            WillingnessToPay = settings.WillingnessToPay,
+            Timing = ReadTiming(correction, model, horizonCycles),
+            WillingnessToPay = willingnessToPay,
             Psa = sampling,
             Parameters = supplied,
             LifeTables = ReadLifeTables(lifeTables, model, patients, cycles, mapping.At),

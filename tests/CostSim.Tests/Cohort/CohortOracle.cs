@@ -127,7 +127,7 @@ internal sealed class CohortOracle
     private double CyclesThatCount()
     {
         var isEnd = _cycle == 0 || _cycle == _scenario.Cycles;
-        return _scenario.CycleCorrection switch
+        return _scenario.Timing.Default.Correction switch
         {
             CycleCorrection.HalfCycle => isEnd ? 0.5 : 1,
             CycleCorrection.StartOfCycle => _cycle < _scenario.Cycles ? 1 : 0,
@@ -136,7 +136,7 @@ internal sealed class CohortOracle
         };
     }
 
-    private double WhenEventsHappen() => _scenario.CycleCorrection switch
+    private double WhenEventsHappen() => _scenario.Timing.Default.Correction switch
     {
         CycleCorrection.HalfCycle => 0.5,
         CycleCorrection.StartOfCycle => 0,

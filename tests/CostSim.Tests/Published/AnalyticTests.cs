@@ -24,7 +24,7 @@ public class AnalyticTests
     [InlineData(CycleCorrection.None, 8.22151914792 + 1, 6.47878201356 + 1)]
     public void Life_years_at_a_constant_hazard(CycleCorrection correction, double undiscounted, double discounted)
     {
-        var result = Run(Read("life-years-exponential") with { CycleCorrection = correction });
+        var result = Run(Read("life-years-exponential") with { Timing = Timing.Of(correction) });
 
         Close(undiscounted, result[0, OutcomeTable.LifeYears][0]);
         Close(discounted, result[0, OutcomeTable.Qaly][0]);
@@ -33,7 +33,7 @@ public class AnalyticTests
     [Fact]
     public void Life_years_at_a_constant_hazard_without_end()
     {
-        var result = Run(Read("life-years-exponential") with { CycleCorrection = CycleCorrection.StartOfCycle, Cycles = ForEver });
+        var result = Run(Read("life-years-exponential") with { Timing = Timing.Of(CycleCorrection.StartOfCycle), Cycles = ForEver });
 
         Close(10.5083319448, result[0, OutcomeTable.LifeYears][0]);
         Close(7.95159395567, result[0, OutcomeTable.Qaly][0]);
@@ -47,7 +47,7 @@ public class AnalyticTests
     [InlineData(CycleCorrection.HalfCycle, ForEver, 2.875)]
     [InlineData(CycleCorrection.EndOfCycle, ForEver, 2.375)]
     public void Quality_adjusted_cycles_of_Sonnenberg_and_Beck(CycleCorrection correction, int cycles, double qaly) =>
-        Close(qaly, Run(Read("sonnenberg-beck-1993") with { CycleCorrection = correction, Cycles = cycles })[0, OutcomeTable.Qaly][0]);
+        Close(qaly, Run(Read("sonnenberg-beck-1993") with { Timing = Timing.Of(correction), Cycles = cycles })[0, OutcomeTable.Qaly][0]);
 
     [Theory]
     [InlineData("weibull-tunnel"), InlineData("weibull-time")]

@@ -22,6 +22,10 @@ public class SickSickerTests
     [InlineData("no-correction.yaml", 1, 287185.640776, 22.345544456)]
     [InlineData("no-correction.yaml", 2, 261490.974372, 23.032607807)]
     [InlineData("no-correction.yaml", 3, 381676.095741, 23.988968926)]
+    [InlineData("published-weights.yaml", 0, 151579.865957, 20.711331464)]
+    [InlineData("published-weights.yaml", 1, 284804.513371, 21.498662808)]
+    [InlineData("published-weights.yaml", 2, 259100.410617, 22.184465141)]
+    [InlineData("published-weights.yaml", 3, 378875.198394, 23.136844135)]
     public void Base_values_give_the_published_cost_and_qalys(string scenario, int strategy, double cost, double qaly)
     {
         var result = ScenarioRun.Deterministic(Repository.Compile(Folder + scenario));
@@ -31,11 +35,27 @@ public class SickSickerTests
     }
 
     [Fact]
-    public void Each_supplied_parameter_set_gives_the_cost_and_qalys_that_another_program_computed()
+    public void The_published_weights_give_the_published_icers()
     {
-        var expected = CsvTable.Read("expected", File.ReadAllText(Path.Combine(Repository.Root, Folder, "expected-half-cycle.csv")), new Problems())!;
+        var plan = Repository.Compile(Folder + "published-weights.yaml");
 
-        var result = ScenarioRun.Execute(Repository.Compile(Folder + "supplied-sample.yaml"), Options, null, CancellationToken.None).Outcomes;
+        var result = ScenarioRun.Deterministic(plan);
+
+        Assert.Equal(72_988, Math.Round(Icer(2, 0)));
+        Assert.Equal(125_764, Math.Round(Icer(3, 2)));
+
+        double Icer(int strategy, int than) => (result[strategy, OutcomeTable.Cost][0] - result[than, OutcomeTable.Cost][0])
+            / (result[strategy, OutcomeTable.Qaly][0] - result[than, OutcomeTable.Qaly][0]);
+    }
+
+    [Theory]
+    [InlineData("supplied-sample.yaml", "expected-half-cycle.csv")]
+    [InlineData("published-weights.yaml", "expected-published-weights.csv")]
+    public void Each_supplied_parameter_set_gives_the_cost_and_qalys_that_another_program_computed(string scenario, string file)
+    {
+        var expected = CsvTable.Read("expected", File.ReadAllText(Path.Combine(Repository.Root, Folder, file)), new Problems())!;
+
+        var result = ScenarioRun.Execute(Repository.Compile(Folder + scenario), Options, null, CancellationToken.None).Outcomes;
 
         Assert.Equal(1000, expected.Rows);
         Assert.Equal(expected.Rows, result.Draws);

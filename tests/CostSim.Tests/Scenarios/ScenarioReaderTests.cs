@@ -77,7 +77,7 @@ public class ScenarioReaderTests
         var scenario = Read();
 
         Assert.Equal(("a question", "a text", "society", "USD 2024", "usual"), (scenario.Name, scenario.About, scenario.Perspective, scenario.Currency, scenario.Reference));
-        Assert.Equal((40, CycleCorrection.HalfCycle), (scenario.Cycles, scenario.CycleCorrection));
+        Assert.Equal((40, CycleCorrection.HalfCycle), (scenario.Cycles, scenario.Timing.Default.Correction));
         Assert.Equal([0, 50, 100], scenario.WillingnessToPay.Grid);
         Assert.Equal([20, 50], scenario.WillingnessToPay.Thresholds);
         Assert.Equal(new PsaSettings(100, 7, "random"), scenario.Psa);
@@ -257,7 +257,7 @@ public class ScenarioReaderTests
         { "horizon: 10 years", "horizon: for ever", "s.yaml:6:10: error: 'for ever'; expected 'lifetime', or a length of time such as '10 years'" },
         { "discount: { cost: 3%", "discount: { cost: 3", "s.yaml:7:19: error: a discount rate of 3; expected 0 or more and less than 1 (100%) per year" },
         { "travel: 5%", "travle: 5%", "s.yaml:7:35: error: unknown key 'travle' in discount; expected one of cost, medical, travel, qaly, ly; did you mean 'travel'?" },
-        { "cycle_correction: half-cycle", "cycle_correction: half_cycle", "s.yaml:8:19: error: unknown cycle correction 'half_cycle'; expected one of none, half-cycle, start-of-cycle, end-of-cycle; did you mean 'half-cycle'?" },
+        { "cycle_correction: half-cycle", "cycle_correction: half_cycle", "s.yaml:8:19: error: unknown cycle correction 'half_cycle'; expected one of none, half-cycle, start-of-cycle, end-of-cycle, life-table, simpson, simpson-last-trapezoid, darth-simpson; did you mean 'half-cycle'?" },
         { "step: 50", "step: 30", "s.yaml:9:21: error: a step of 30 from 0 to 100; expected a whole number of steps" },
         { "seed: 7", "seed: 7, sampling: sobol", "s.yaml:10:39: error: 'sobol' as 'sampling'; expected 'random'" },
         { "bmi: 30", "bmi: 8", "s.yaml:11:43: error: 8 for 'bmi'; expected a number from 10 to 80 kg per m2" },
