@@ -38,9 +38,11 @@ internal static class CommandLine
         };
         root.Add(RunCommand.Create(args, surroundings));
         root.Add(ValidateCommand.Create(surroundings));
+        root.Add(VerifyCommand.Create(surroundings));
         root.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
-            "costsim validate scenarios/knee/us-payer.yaml");
+            "costsim validate scenarios/knee/us-payer.yaml",
+            "costsim verify scenarios/knee/us-payer.yaml");
         return root;
     }
 }

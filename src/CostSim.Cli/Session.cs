@@ -67,6 +67,7 @@ internal static class Session
         builder.Services.AddSingleton<ProblemList>();
         builder.Services.AddSingleton<RunCommand>();
         builder.Services.AddSingleton<ValidateCommand>();
+        builder.Services.AddSingleton<VerifyCommand>();
         return builder.Build();
     }
 }

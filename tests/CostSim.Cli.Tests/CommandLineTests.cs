@@ -6,6 +6,7 @@ public sealed class CommandLineTests
     [InlineData("help.txt", "--help")]
     [InlineData("help-run.txt", "run", "--help")]
     [InlineData("help-validate.txt", "validate", "--help")]
+    [InlineData("help-verify.txt", "verify", "--help")]
     public void Help_shows_every_option_and_examples(string golden, params string[] args)
     {
         var answer = CostSimProgram.Run("/", args);

@@ -38,4 +38,8 @@ public sealed class CohortMortality
         // Within a year that nobody survives all have died in its first cycle; 0 / 0 would be NaN.
         return before == 0 ? double.PositiveInfinity : -Math.Log(after / before) / _cycleYears;
     }
+
+    /// <summary>The death rates of the same cohort with every hazard multiplied: for checks of a model.</summary>
+    /// <param name="ratio">0 (nobody dies) or above.</param>
+    internal CohortMortality WithHazardTimes(double ratio) => new([.. _groups.Select(group => (group.Share, group.Table.WithHazardTimes(ratio)))], _startAge, _cycleYears);
 }

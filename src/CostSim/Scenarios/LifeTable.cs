@@ -20,6 +20,8 @@ public sealed class LifeTable
         }
     }
 
+    private LifeTable(int firstAge, double[] cumulativeHazard) => (FirstAge, _cumulativeHazard) = (firstAge, cumulativeHazard);
+
     public int FirstAge { get; }
 
     /// <summary>The age at which the table ends: the last age with a probability, plus one.</summary>
@@ -34,4 +36,8 @@ public sealed class LifeTable
         // A certain death (probability 1, hazard infinite) takes place at once, and stays; 0 · ∞ and ∞ - ∞ would be NaN.
         return part == 0 || double.IsPositiveInfinity(_cumulativeHazard[whole]) ? _cumulativeHazard[whole] : _cumulativeHazard[whole] + part * (_cumulativeHazard[whole + 1] - _cumulativeHazard[whole]);
     }
+
+    /// <summary>The same table with every hazard multiplied.</summary>
+    /// <param name="ratio">0 (nobody dies) or above.</param>
+    internal LifeTable WithHazardTimes(double ratio) => new(FirstAge, [.. _cumulativeHazard.Select(hazard => ratio == 0 ? 0 : hazard * ratio)]);
 }

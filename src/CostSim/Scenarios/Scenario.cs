@@ -50,6 +50,9 @@ public sealed record Scenario
 
     /// <summary>The name of the strategy that the others are compared with.</summary>
     public required string Reference { get; init; }
+
+    /// <summary>What its author intends, for the checks of a model; no result depends on it.</summary>
+    public Expectations Expectations { get; init; } = Expectations.None;
 }
 
 /// <summary>Who the patients are.</summary>

@@ -53,6 +53,7 @@ public sealed partial class ScenarioReader
         var horizon = root.Scalar("horizon", "'lifetime', or a length of time such as '10 years'", required: true);
         var discount = root.Mapping("discount", "a rate per year for 'cost' and 'qaly'", required: true);
         var psa = root.Mapping("psa", "draws, seed and sampling, or a sample", required: true);
+        var verify = root.Mapping("verify", "what you intend, for 'costsim verify'");
         root.RefuseOthers();
 
         // Nothing that follows means anything without the model.
@@ -85,7 +86,7 @@ public sealed partial class ScenarioReader
             Strategies = read,
             Reference = reference?.Text ?? "",
         };
-        return scenario;
+        return scenario with { Expectations = ReadExpectations(verify, scenario) };
     }
 
     private Model? ReadModel(ScalarNode? path)

@@ -1,6 +1,7 @@
 using CostSim.Language;
 using CostSim.Scenarios;
 using CostSim.Units;
+using CostSim.Verification;
 
 namespace CostSim.Tests.Documentation;
 
@@ -37,6 +38,10 @@ public sealed class DocumentationTests
 
         AssertNone(rows.Except(MarkdownFile.Read(Language).Text.Split('\n')));
     }
+
+    [Fact]
+    public void The_table_of_checks_is_that_of_the_verifier() =>
+        AssertNone(Verifier.Claims.Select(check => $"| `{check.Key}` | {check.Value} |").Except(MarkdownFile.Read("docs/validation.md").Text.Split('\n')));
 
     [Theory]
     [MemberData(nameof(Words))]

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using CostSim.Models;
+
+namespace CostSim.Verification;
+
+/// <summary>Which states are those of the dead: declared by the scenario, else by name, else states that nobody leaves and that earn no life years.</summary>
+internal sealed partial class StateRoles
+{
+    private readonly HashSet<StateFamily> _dead;
+
+    public StateRoles(ModelUnderTest model)
+    {
+        var (families, declared) = (model.Scenario.Model.Families, model.Scenario.Expectations.Dead);
+        var named = families.Where(family => DeadByName().IsMatch(family.Name)).ToList();
+        IEnumerable<StateFamily> dead = declared.Count > 0 ? declared : named.Count > 0 ? named : families.Where(family => IsLeftByNobody(family, model.Scenario.Model) && EarnsNoLifeYears(family, model.Scenario.Model));
+        _dead = new HashSet<StateFamily>(dead, ReferenceEqualityComparer.Instance);
+        DeadNames = [.. model.Scenario.Model.Space.States.Where(IsDead).Select(state => state.ReportedName).Distinct()];
+    }
+
+    /// <summary>As tables name them; empty for a model without death.</summary>
+    public IReadOnlyList<string> DeadNames { get; }
+
+    public IEnumerable<StateFamily> DeadFamilies => _dead;
+
+    public bool IsDead(HealthState state) => _dead.Contains(state.Family);
+
+    private static bool IsLeftByNobody(StateFamily family, Model model) =>
+        !model.Events.SelectMany(item => item.Rules).SelectMany(rule => rule.From).Any(selector => ReferenceEquals(selector.Family, family));
+
+    private static bool EarnsNoLifeYears(StateFamily family, Model model) =>
+        !model.Outcomes.Where(outcome => outcome.Name == Outcome.LifeYears).SelectMany(outcome => outcome.In).Any(reward => ReferenceEquals(reward.In.Family, family));
+
+    [GeneratedRegex("(^|_)(dead|death|died|deceased)(_|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DeadByName();
+}

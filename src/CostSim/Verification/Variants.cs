@@ -1,0 +1,25 @@
+using CostSim.Models;
+using CostSim.Scenarios;
+using CostSim.Units;
+
+namespace CostSim.Verification;
+
+/// <summary>The same scenario with one thing changed.</summary>
+internal static class Variants
+{
+    /// <summary>Everybody starts in the first state of the dead; null for a model without death.</summary>
+    public static Scenario? WithEverybodyDead(ModelUnderTest model)
+    {
+        if (model.Roles.DeadFamilies.FirstOrDefault() is not { } dead) return null;
+        var start = StartIn(dead);
+        return model.Undiscounted with { Population = model.Undiscounted.Population with { Start = [start] } };
+    }
+
+    /// <summary>A start distribution of one state, its labels the first of their dimensions.</summary>
+    public static StartShare StartIn(StateFamily family) =>
+        new(new Target(family, [], family.At, family.Name), new Language.NumberExpression(family.At, 1, Unit.None, "1"));
+
+    /// <summary>Discounts an outcome at a rate, and outcomes that are not named not at all.</summary>
+    public static Scenario WithDiscount(Scenario scenario, Func<string, double> rate) =>
+        scenario with { Discount = scenario.Discount.ToDictionary(item => item.Key, item => rate(item.Key)) };
+}

@@ -1,0 +1,122 @@
+using CostSim.Cohort;
+using CostSim.Diagnostics;
+using CostSim.Scenarios;
+
+namespace CostSim.Verification;
+
+/// <summary>Black-box checks of any model: what must hold of every one, whatever the disease.</summary>
+/// <remarks>
+/// After TECH-VER (Büyükkaramikli, Rutten-van Mölken, Severens &amp; Al 2019, PharmacoEconomics 37:1391-1408) and the good practices of ISPOR-SMDM
+/// (Eddy et al. 2012, Value in Health 15:843-850). What a number means is known from its unit; who is dead, from states. A model that passes
+/// has none of these slips; it may have others.
+/// </remarks>
+public static class Verifier
+{
+    private static readonly Check[] All =
+    [
+        new("cohort-kept", "Every cycle keeps everybody: no one is lost or made", StructureChecks.EveryCycleKeepsEverybody),
+        new("occupancy", "The occupancy of all states sums to one at every cycle boundary", StructureChecks.OccupancySumsToOne),
+        new("start-alive", "Everybody starts alive", StructureChecks.EverybodyStartsAlive),
+        new("dead-stay-dead", "Nobody comes back from the dead", StructureChecks.TheDeadStayDead),
+        new("all-can-die", "Death comes to every state of the living", StructureChecks.DeathComesToEveryState),
+        new("states-reached", "Every state is reached", StructureChecks.EveryStateIsReached),
+        new("events-happen", "Every event moves somebody", StructureChecks.EveryEventHappens),
+        new("clocks-advance", "Clocks move on by one each cycle, or restart", StructureChecks.ClocksAdvanceByOne),
+        new("clock-range", "No comparison asks a clock for more than it can tell", ClockRangeCheck.Run),
+        new("dead-earn-nothing", "The dead cost and gain nothing", CostChecks.TheDeadEarnNothing),
+
+        new("life-years-area", "Life years are the area under the survival curve", HealthChecks.LifeYearsAreTheAreaUnderSurvival),
+        new("life-years-range", "Life years are not negative, and fit the horizon", HealthChecks.LifeYearsFitTheHorizon),
+        new("full-health", "All utilities one: QALYs equal life years", HealthChecks.FullHealthMakesQalysLifeYears),
+        new("utility-range", "In no state a year is worth more than one QALY, or less than minus one", HealthChecks.UtilityInEveryStateIsPossible),
+        new("qalys-below-life-years", "There are no more QALYs than life years", HealthChecks.QalysStayBelowLifeYears),
+        new("utilities-only-qalys", "Utilities move QALYs and nothing else", HealthChecks.UtilitiesMoveNothingElse),
+        new("utilities-one-way", "A utility moves QALYs the same way in every strategy", HealthChecks.UtilitiesPullOneWay),
+
+        new("no-costs", "All costs zero: no cost", CostChecks.NoCostsMakeNoCost),
+        new("costs-doubled", "All costs doubled: cost doubles", CostChecks.DoubledCostsDoubleCost),
+        new("costs-up", "A higher unit cost makes no strategy cheaper", CostChecks.HigherCostsCostMore),
+        new("costs-only-costs", "Parameters in money move costs and nothing else", CostChecks.CostsMoveNothingElse),
+        new("cost-categories", "Every category of cost counts in some perspective", CostChecks.EveryCostCategoryCounts),
+
+        new("no-discounting", "No discounting keeps or raises every total", DiscountChecks.NoDiscountingKeepsOrRaisesTotals),
+        new("endless-discounting", "Endless discounting leaves what is counted at time zero", DiscountChecks.EndlessDiscountingLeavesTimeZero),
+        new("discount-own", "A discount rate moves its own outcome only", DiscountChecks.DiscountingOneOutcomeLeavesTheOthers),
+        new("discount-both", "Costs and QALYs are both discounted or neither, and QALYs at no higher rate", DiscountChecks.BothOrNeitherAreDiscounted),
+        new("discount-once", "QALYs are discounted once", DiscountChecks.QalysAreDiscountedOnce),
+
+        new("no-mortality", "No mortality: all stay alive", MortalityChecks.NoMortalityKeepsAllAlive),
+        new("older", "Older people have fewer years left", MortalityChecks.OlderPeopleHaveFewerYearsLeft),
+        new("mortality-up", "Twice the mortality costs life years", MortalityChecks.TwiceTheMortalityCostsLifeYears),
+        new("life-table-alone", "With no other cause of death people survive as the life table says", MortalityChecks.LifeTableAloneGivesItsSurvival),
+
+        new("longer-horizon", "A longer horizon gives no less", TimeChecks.LongerHorizonsGiveMore),
+        new("half-cycle-length", "Cycles of half the length give about the same", TimeChecks.HalfTheCycleGivesAboutTheSame),
+
+        new("equal-strategies", "Equal strategies differ by nothing, in every draw", StrategyChecks.EqualStrategiesDifferByNothing),
+        new("order", "The order of the strategies does not matter", StrategyChecks.OrderDoesNotMatter),
+        new("strategies-differ", "No two strategies are the same", StrategyChecks.NoTwoStrategiesAreTheSame),
+        new("settings-matter", "Every setting changes something", StrategyChecks.EverySettingMatters),
+
+        new("parameters-move", "Every parameter moves some outcome", ParameterChecks.EveryParameterMovesSomething),
+        new("extremes", "Every parameter may take the ends of its 95% interval", ParameterChecks.ExtremesGivePossibleNumbers),
+        new("draws-possible", "Draws give possible numbers", ParameterChecks.DrawsGivePossibleNumbers),
+        new("base-among-draws", "The deterministic result lies among the draws", ParameterChecks.DeterministicResultLiesAmongTheDraws),
+        new("seeds", "A seed changes draws, and nothing else", ParameterChecks.SeedsMoveDrawsOnly),
+
+        new("best-to-worst", "Worse states are worse (verify: from_best_to_worst)", ExpectationChecks.WorseStatesAreWorse),
+        new("only", "Parameters affect the strategies that they should, and no other (verify: only)", ExpectationChecks.ParametersAffectTheirStrategiesOnly),
+        new("raising", "Raising a parameter does what it should (verify: raising)", ExpectationChecks.RaisingDoesWhatIsExpected),
+        new("strategies-in-order", "Strategies are in the order that they should be (verify: ascending, equal)", ExpectationChecks.StrategiesAreInOrder),
+        new("stay", "People stay as long as they should (verify: stay)", ExpectationChecks.PeopleStayAsLongAsExpected),
+    ];
+
+    /// <summary>The names of the checks, in the order of the results.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(check => check.Name)];
+
+    /// <summary>What each check claims, by name.</summary>
+    public static IReadOnlyDictionary<string, string> Claims { get; } = All.ToDictionary(check => check.Name, check => check.Claim);
+
+    /// <summary>Reports accepted checks that there are not.</summary>
+    public static void CheckNames(Scenario scenario, Problems problems)
+    {
+        foreach (var (name, at) in scenario.Expectations.AcceptedAt.Where(item => !Claims.ContainsKey(item.Key)))
+            problems.Error(at, $"unknown check '{name}'", "the name of a check, as 'costsim verify' shows it", name, Names);
+    }
+
+    /// <summary>Runs every check.</summary>
+    /// <param name="scenario">Read and compiled without errors.</param>
+    /// <param name="cancel">Stops between two simulations.</param>
+    /// <exception cref="OperationCanceledException">The checks were stopped.</exception>
+    public static IReadOnlyList<CheckResult> Run(Scenario scenario, CancellationToken cancel)
+    {
+        var model = new ModelUnderTest(scenario, cancel);
+        return [.. All.Select(check => Run(check, model))];
+    }
+
+    private static CheckResult Run(Check check, ModelUnderTest model)
+    {
+        var verdict = Find(check, model);
+        return verdict.Status == CheckStatus.Fail && model.Scenario.Expectations.Accepted.TryGetValue(check.Name, out var reason)
+            ? new CheckResult(check.Name, check.Claim, CheckStatus.Accepted, $"{verdict.Why}; accepted: {reason}")
+            : new CheckResult(check.Name, check.Claim, verdict.Status, verdict.Why);
+    }
+
+    private static Verdict Find(Check check, ModelUnderTest model)
+    {
+        try
+        {
+            return check.Test(model);
+        }
+        catch (SimulationException exception)
+        {
+            return Verdict.Fail($"the run stops: {exception.Message.Split('\n')[0]}");
+        }
+        catch (CheckException exception)
+        {
+            return Verdict.Fail(exception.Message);
+        }
+    }
+
+    private sealed record Check(string Name, string Claim, Func<ModelUnderTest, Verdict> Test);
+}
