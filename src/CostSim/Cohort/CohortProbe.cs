@@ -4,19 +4,13 @@ using CostSim.Models;
 namespace CostSim.Cohort;
 
 /// <summary>Looks into one strategy at the base values of the parameters: who moves where in a cycle, and what each state earns. Not to be shared between threads.</summary>
-/// <remarks>
-/// The engine itself answers: one person is put into each state in turn, as draws of one block, and the cycle's events happen to all of them at once.
-/// So whatever the engine can do, a probe sees.
-/// </remarks>
+/// <remarks>It walks through the plan one person and one number at a time: slow, and with nothing of the engine's own but the plan.</remarks>
 public sealed class CohortProbe
 {
-    /// <summary>States that are asked side by side.</summary>
-    private const int Width = 8 * Workspace.Lane;
-
     private readonly CohortPlan _plan;
     private readonly Workspace _workspace;
     private readonly Operand[] _operands;
-    private readonly StrategyRun _run;
+    private readonly StrategyPlan _strategy;
     private int _cycle = -1;
 
     /// <param name="plan">A compiled scenario.</param>
@@ -24,30 +18,33 @@ public sealed class CohortProbe
     public CohortProbe(CohortPlan plan, int strategy)
     {
         _plan = plan;
-        _workspace = plan.Evaluation.CreateWorkspace(Width);
+        _workspace = plan.Evaluation.CreateWorkspace(Workspace.Lane);
         _operands = plan.Evaluation.OperandsByNode();
-        _run = new StrategyRun(plan, plan.Strategies[strategy], _workspace, _operands);
+        _strategy = plan.Strategies[strategy];
         var values = plan.Sampler.BaseValues();
-        _workspace.LoadBlock(Width, (column, block) => block.Fill(values[column]));
+        _workspace.LoadBlock(Workspace.Lane, (column, block) => block.Fill(values[column]));
         _workspace.EvaluateDraws();
     }
 
     /// <summary>The states that the strategy can reach, by place; not in the order of the model.</summary>
-    public IReadOnlyList<HealthState> States => _run.Strategy.States;
+    public IReadOnlyList<HealthState> States => _strategy.States;
 
     /// <summary>The places of the states in which people can be when a cycle begins: no clock has just been set there.</summary>
     public IReadOnlyList<int> Origins =>
         [.. Enumerable.Range(0, States.Count).Where(place => !States[place].Family.Dimensions.Where((dimension, d) => dimension is ClockDimension && States[place].Positions[d] == ClockDimension.JustSet).Any())];
 
     /// <summary>The names of the events that move somebody, start events included.</summary>
-    public IEnumerable<string> Events => _run.Strategy.AtStart.Concat(_run.Strategy.Events).Where(item => item.Origins.Length > 0).Select(item => item.Name);
+    public IEnumerable<string> Events => _strategy.AtStart.Concat(_strategy.Events).Where(item => item.Origins.Length > 0).Select(item => item.Name);
 
     /// <summary>Where people are at time zero, after the start events: shares of the cohort by place.</summary>
     public double[] Start()
     {
         Evaluate(0);
-        _run.Start();
-        return [.. Enumerable.Range(0, States.Count).Select(place => _run.Occupancy.IsLive(place) ? _run.Occupancy[place][0] : 0)];
+        var people = new double[States.Count];
+        foreach (var (state, share) in _strategy.Start) people[state] += Number(share, 0);
+        foreach (var item in _strategy.AtStart) Happen(item, 0, people);
+        AdvanceClocks(people);
+        return people;
     }
 
     /// <summary>The moves of one cycle: from each of some states, the share of its people that is in each state when the next cycle begins.</summary>
@@ -57,24 +54,7 @@ public sealed class CohortProbe
     public IReadOnlyList<IReadOnlyList<(int Target, double Share)>> Moves(int cycle, IReadOnlyList<int> origins)
     {
         Evaluate(cycle);
-        var moves = origins.Select(_ => new List<(int Target, double Share)>()).ToArray();
-        for (var first = 0; first < origins.Count; first += Width)
-        {
-            var block = Math.Min(Width, origins.Count - first);
-            _run.Occupancy.Clear();
-            for (var o = 0; o < block; o++) _run.Occupancy.Reach(origins[first + o])[o] = 1;
-            _run.Step(cycle);
-            for (var place = 0; place < States.Count; place++)
-            {
-                if (!_run.Occupancy.IsLive(place)) continue;
-                var shares = _run.Occupancy[place];
-                for (var o = 0; o < block; o++)
-                {
-                    if (shares[o] != 0) moves[first + o].Add((place, shares[o]));
-                }
-            }
-        }
-        return moves;
+        return [.. origins.Select(origin => Moves(cycle, origin))];
     }
 
     /// <summary>What a person earns of an outcome per year in a state.</summary>
@@ -84,16 +64,52 @@ public sealed class CohortProbe
     public double PerYear(int cycle, int place, int outcome)
     {
         Evaluate(cycle);
-        var reward = _run.Strategy.RewardOf[place];
+        var reward = _strategy.RewardOf[place];
         if (reward < 0) return 0;
         var sum = 0.0;
-        foreach (var (earned, amount) in _run.Strategy.Rewards[reward])
+        foreach (var (earned, amount) in _strategy.Rewards[reward])
         {
             if (earned != outcome) continue;
-            var operand = _operands[amount];
-            sum += operand.IsVector ? _workspace.Vector(operand)[0] : _plan.Evaluation.Number(operand, cycle);
+            sum += Number(amount, cycle);
         }
         return sum;
+    }
+
+    private List<(int Target, double Share)> Moves(int cycle, int origin)
+    {
+        var people = new double[States.Count];
+        people[origin] = 1;
+        foreach (var item in _strategy.Events) Happen(item, cycle, people);
+        AdvanceClocks(people);
+        return [.. people.Select((share, place) => (place, share)).Where(move => move.share != 0)];
+    }
+
+    private void Happen(EventStep item, int cycle, double[] people)
+    {
+        if (item.When >= 0 && Number(item.When, cycle) == 0) return;
+        var start = (double[])people.Clone();
+        foreach (var origin in item.Origins.Where(origin => start[origin.State] != 0))
+        {
+            // Those who return to their state are among those who stay.
+            if (origin.Stay >= 0) people[origin.State] -= start[origin.State] * (1 - Number(origin.Stay, cycle));
+            foreach (var (target, probability) in origin.Moves.Where(move => move.Target != origin.State)) people[target] += start[origin.State] * Number(probability, cycle);
+        }
+    }
+
+    private void AdvanceClocks(double[] people)
+    {
+        foreach (var chain in _strategy.ClockChains)
+        {
+            people[chain[^1]] += people[chain[^2]];
+            for (var i = chain.Length - 2; i > 0; i--) people[chain[i]] = people[chain[i - 1]];
+            people[chain[0]] = 0;
+        }
+    }
+
+    private double Number(int node, int cycle)
+    {
+        var place = _operands[node];
+        return place.IsVector ? _workspace.Vector(place)[0] : _plan.Evaluation.Number(place, cycle);
     }
 
     private void Evaluate(int cycle)

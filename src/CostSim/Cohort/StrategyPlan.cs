@@ -45,7 +45,7 @@ internal sealed record EventStep(string Name, int When, Origin[] Origins);
 
 /// <summary>A state that people leave in an event.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Stay">The node of the share that does not leave; -1 where nobody does, because all return.</param>
+/// <param name="Stay">The node of the share that is still there afterwards, those who return included; -1 where all are.</param>
 /// <param name="Moves">They compete: each takes its share of the start occupancy.</param>
 /// <param name="PaidFlows">What part of the start occupancy earns something by moving.</param>
 internal readonly record struct Origin(int State, int Stay, Move[] Moves, PaidFlow[] PaidFlows);

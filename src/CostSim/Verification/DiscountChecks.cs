@@ -28,7 +28,7 @@ internal static class DiscountChecks
         var wrong = new List<string>();
         foreach (var (s, name) in model.Strategies)
         {
-            var (expected, found) = (model.AliveByStrategy[s][0] * model.UndiscountedPlan.Weights.AtBoundary(outcome, 0), totals[s, Outcome.LifeYears][0]);
+            var (expected, found) = (model.AliveByStrategy[s][0] * model.UndiscountedPlan.Weights.AtBoundaries(outcome)[0], totals[s, Outcome.LifeYears][0]);
             if (!Near.Equal(expected, found)) wrong.Add($"'{name}' keeps {Near.Text(found)} life years, not the {Near.Text(expected)} of time zero");
         }
         return Verdict.Of(wrong, "life years are those that are counted at time zero");

@@ -84,7 +84,7 @@ internal static class HealthChecks
     public static double Area(ModelUnderTest model, int strategy, double rate)
     {
         var outcome = model.UndiscountedPlan.Outcomes.ToList().IndexOf(Outcome.LifeYears);
-        return model.AliveByStrategy[strategy].Select((alive, t) => alive * model.UndiscountedPlan.Weights.AtBoundary(outcome, t) * Math.Pow(1 + rate, -model.Scenario.Model.Cycle.Times(t))).Sum();
+        return model.AliveByStrategy[strategy].Select((alive, t) => alive * model.UndiscountedPlan.Weights.AtBoundaries(outcome)[t] * Math.Pow(1 + rate, -model.Scenario.Model.Cycle.Times(t))).Sum();
     }
 
     /// <summary>Values with every utility at one, and every loss and gain on top at zero; null where no parameter is a utility.</summary>

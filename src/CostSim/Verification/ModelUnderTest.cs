@@ -92,7 +92,7 @@ internal sealed class ModelUnderTest
         Cancel.ThrowIfCancellationRequested();
         var plan = Compile(variant with { Strategies = [strategy] });
         var trace = new TraceRecorder(plan, draws: 1);
-        new CohortSimulation(plan, Language.Workspace.Lane).RunBaseValues(trace);
+        new CohortSimulation(plan, Language.Workspace.Lane, isTraced: true).RunBaseValues(trace);
         return trace;
     }
 

@@ -108,7 +108,7 @@ internal static class MortalityChecks
     private static double Survivors(ModelUnderTest model, Func<int, double> survival)
     {
         var outcome = model.UndiscountedPlan.Outcomes.ToList().IndexOf(Outcome.LifeYears);
-        return Enumerable.Range(0, model.Scenario.Cycles + 1).Sum(t => model.UndiscountedPlan.Weights.AtBoundary(outcome, t) * survival(t));
+        return Enumerable.Range(0, model.Scenario.Cycles + 1).Sum(t => model.UndiscountedPlan.Weights.AtBoundaries(outcome)[t] * survival(t));
     }
 
     private static Scenario WithLifeTables(Scenario scenario, Func<CohortMortality, CohortMortality> change) =>

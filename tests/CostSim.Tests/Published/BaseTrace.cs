@@ -13,7 +13,7 @@ internal static class BaseTrace
     {
         var plan = Written.Plan(scenario with { Strategies = [scenario.Strategies[strategy]] });
         var recorder = new TraceRecorder(plan, draws: 1);
-        new CohortSimulation(plan, Workspace.Lane).RunBaseValues(recorder);
+        new CohortSimulation(plan, Workspace.Lane, isTraced: true).RunBaseValues(recorder);
         return Enumerable.Range(0, recorder.States.Count).ToDictionary(state => recorder.States[state], state =>
             Enumerable.Range(0, recorder.Boundaries).Select(boundary => recorder[state, boundary][0]).ToArray());
     }
