@@ -69,7 +69,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         command.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
             "costsim run scenarios/knee/us-payer.yaml --draws 1000 --seed 7 -o results/quick",
-            "costsim run scenarios/knee/us-payer.yaml --set c_msc_uc=8000 --set u_kl.2=0.8",
+            "costsim run scenarios/knee/us-payer.yaml --set c_course.msc_uc=5000 --set u_kl.2=0.8",
             "costsim run scenarios/knee/us-payer.yaml --json | jq '.frontier'");
         return command;
 

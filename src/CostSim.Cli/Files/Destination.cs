@@ -96,8 +96,8 @@ internal sealed class Destination
             problems.Error(Place, $"'{Shown}' is a file", "the name of a new folder");
         else if (!_force)
             problems.Error(Place, $"the folder '{Shown}' exists", $"the name of a new folder, such as '{FreeName()}', or --force to replace a run");
-        else if (!File.Exists(System.IO.Path.Combine(Path, Manifest)))
-            problems.Error(Place, $"the folder '{Shown}' holds no run ({Manifest} is not there), so --force does not replace it", "the name of a new folder");
+        else if (!RunFolder.IsRun(Path))
+            problems.Error(Place, $"the folder '{Shown}' holds no run, or other files than a run's, so --force does not replace it", "the name of a new folder");
     }
 
     private string FreeName()

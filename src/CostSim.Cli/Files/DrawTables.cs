@@ -83,10 +83,17 @@ internal sealed class DrawTables : IDisposable
         return column;
     }
 
-    /// <summary>Names as they are, but an underscore more where a table's own column is called so.</summary>
+    /// <summary>Names as they are, but with underscores behind them where another column is called so.</summary>
     private static List<string> Free(IEnumerable<string> own, IEnumerable<string> names)
     {
         var taken = new HashSet<string>(own, StringComparer.OrdinalIgnoreCase);
-        return [.. names.Select(name => taken.Contains(name) ? $"{name}_" : name)];
+        var free = new List<string>();
+        foreach (var name in names)
+        {
+            var column = name;
+            while (!taken.Add(column)) column += "_";
+            free.Add(column);
+        }
+        return free;
     }
 }

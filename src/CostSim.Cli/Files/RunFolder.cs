@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CostSim.Diagnostics;
 
 namespace CostSim.Cli.Files;
@@ -5,6 +6,9 @@ namespace CostSim.Cli.Files;
 /// <summary>A run's folder while it is being written: under a temporary name beside the final one, and gone if the run does not end well.</summary>
 internal sealed class RunFolder : IDisposable
 {
+    /// <summary>A run's manifest is a few kilobytes.</summary>
+    private const long LargestManifest = 16 * 1024 * 1024;
+
     private readonly Destination _destination;
     private readonly List<string> _madeParents;
     private bool _taken;
@@ -34,6 +38,26 @@ internal sealed class RunFolder : IDisposable
             return null;
         }
     }
+
+    /// <summary>Whether a folder holds a run and nothing else, so that replacing it loses nothing of its owner's.</summary>
+    public static bool IsRun(string path)
+    {
+        var manifest = System.IO.Path.Combine(path, Destination.Manifest);
+        if (!File.Exists(manifest) || new FileInfo(manifest).Length > LargestManifest) return false;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(manifest));
+            var isOurs = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("tool", out var tool)
+                && tool.ValueKind == JsonValueKind.Object && tool.TryGetProperty("name", out var name) && name.ValueEquals("costsim");
+            return isOurs && Directory.EnumerateFileSystemEntries(path).All(entry => IsResult(System.IO.Path.GetFileName(entry)));
+        }
+        catch (JsonException)
+        {
+            return false;   // somebody else's manifest
+        }
+    }
+
+    private static bool IsResult(string name) => name.EndsWith(".parquet", StringComparison.Ordinal) || name is "figures" or "report.html" or "report.json" or "summary.json" or Destination.Manifest;
 
     /// <summary>Opens a new file of the folder.</summary>
     public FileStream Open(string name) => new(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);

@@ -16,10 +16,18 @@ public abstract record Node(SourceLocation At)
 /// <param name="Quoted">Whether it stood in quotes: then it is a text even if it looks like a number.</param>
 public sealed record ScalarNode(SourceLocation At, string Text, bool Quoted) : Node(At)
 {
+    /// <summary>What stands in a message need not be whole: the place tells the rest.</summary>
+    private const int LongestQuote = 80;
+
     /// <summary>Where the first character of <see cref="Text"/> stands.</summary>
     public SourceLocation TextAt => Quoted ? At.Right(1) : At;
 
-    public override string Kind => Text.Length == 0 ? "nothing" : $"'{Text}'";
+    public override string Kind => Text.Length switch
+    {
+        0 => "nothing",
+        > LongestQuote => $"'{Text[..LongestQuote].ReplaceLineEndings(" ")}…'",
+        _ => $"'{Text}'",
+    };
 }
 
 /// <summary>A list.</summary>

@@ -128,7 +128,11 @@ public static class YamlReader
             }
         }
 
-        private ScalarNode Scalar(Scalar scalar) =>
-            new(Place(scalar.Start), scalar.Value, scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted);
+        private ScalarNode Scalar(Scalar scalar)
+        {
+            // They would steer the terminal that prints them.
+            if (scalar.Value.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))) problems.Error(Place(scalar.Start), "a control character in a text", "printable characters");
+            return new(Place(scalar.Start), scalar.Value, scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted);
+        }
     }
 }

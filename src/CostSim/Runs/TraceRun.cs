@@ -10,6 +10,9 @@ public static class TraceRun
     /// <summary>Enough for percentiles; more draws would make the record of a large model outgrow the memory of a small machine.</summary>
     public const int MaximumDraws = 1000;
 
+    /// <summary>Numbers that are kept at most, 256 MiB of them: a model with many states and cycles is recorded for fewer draws.</summary>
+    private const long MaximumNumbers = 32 * 1024 * 1024;
+
     /// <summary>Records a strategy's occupancy in the first draws, at most <see cref="MaximumDraws"/> of them.</summary>
     /// <param name="scenario">A scenario that has been compiled without problems.</param>
     /// <param name="strategy">The strategy.</param>
@@ -21,7 +24,8 @@ public static class TraceRun
     {
         var plan = CohortPlan.Compile(scenario with { Strategies = [strategy] }, new Problems())
             ?? throw new ArgumentException("The scenario does not compile.", nameof(scenario));
-        var draws = Math.Min(scenario.Psa.Draws, MaximumDraws);
+        var series = (scenario.Cycles + 1L) * plan.ReachableStates[0];
+        var draws = (int)Math.Clamp(MaximumNumbers / series, 2, Math.Min(scenario.Psa.Draws, MaximumDraws));
         var recorder = new TraceRecorder(plan, draws);
         var blocks = (draws + options.BlockDraws - 1) / options.BlockDraws;
         Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new CohortSimulation(plan, options.BlockDraws, isTraced: true), (block, _, simulation) =>

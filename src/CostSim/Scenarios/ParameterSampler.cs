@@ -77,7 +77,8 @@ public sealed class ParameterSampler
 
         public string Group => share.Group;
 
-        public int[] Columns { get; } = new int[share.Dirichlet.Labels.Count];
+        /// <summary>The column of each label; -1 for one that is no parameter of the scenario any more.</summary>
+        public int[] Columns { get; } = [.. share.Dirichlet.Labels.Select(_ => -1)];
 
         public override void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
         {
@@ -85,7 +86,10 @@ public sealed class ParameterSampler
             var shares = scratch.AsSpan(Columns.Length * draws, Columns.Length * draws);
             for (var c = 0; c < Columns.Length; c++) _streams[c].Fill(firstDraw, uniforms.Slice(c * draws, draws));
             share.Dirichlet.Quantiles(uniforms, shares);
-            for (var c = 0; c < Columns.Length; c++) shares.Slice(c * draws, draws).CopyTo(columns[Columns[c]]);
+            for (var c = 0; c < Columns.Length; c++)
+            {
+                if (Columns[c] >= 0) shares.Slice(c * draws, draws).CopyTo(columns[Columns[c]]);
+            }
         }
     }
 

@@ -13,6 +13,8 @@ public sealed partial class ScenarioReader
     private const double NegligibleShare = 1e-9;
 
     private readonly Scope _parameterScope = new();
+    private readonly HashSet<string> _usedBefore = [];
+    private readonly HashSet<string> _overridden = [];
     private IReadOnlyCollection<string> _failed = [];
 
     /// <summary>Reads the parameters, puts each after those that it is calculated from, and checks units and bounds.</summary>
@@ -69,6 +71,14 @@ public sealed partial class ScenarioReader
             _problems.Error(at, $"unknown parameter '{change.Name}'", "a parameter of the scenario", change.Name, known);
             return;
         }
+        if (definitions[index].Value is DirichletValue { Group: var group })
+        {
+            _problems.Error(at, $"'{change.Name}', which is drawn together with the other shares of '{group}'", "a change of the scenario: shares must sum to one");
+            return;
+        }
+        // What the replaced expression used is no mistake of the scenario's.
+        if (definitions[index].Value is DerivedValue replaced) _usedBefore.UnionWith(FreeNames.NamesIn(replaced.Expression).Select(name => name.Name));
+        _overridden.Add(change.Name);
         var scalar = new ScalarNode(at, change.Value, Quoted: false);
         ParameterValue? value = Fields.TryNumber(scalar, out var number)
             ? new FixedValue(number)

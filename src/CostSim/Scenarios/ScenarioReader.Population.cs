@@ -66,6 +66,7 @@ public sealed partial class ScenarioReader
             var where = fields.Mapping("where", "a value for each column that tells tables apart");
             _ = fields.Scalar("source", "a citation", required: true);
             fields.RefuseOthers();
+            foreach (var entry in (where?.Entries ?? []).Where(entry => entry.Value is not ScalarNode)) _problems.Error(entry.Value.At, $"{entry.Value.Kind} as the value of '{entry.Name}'", "one value");
             var filter = (where?.Entries ?? []).Where(entry => entry.Value is ScalarNode).Select(entry => (entry.Key, (ScalarNode)entry.Value)).ToArray();
             if (path is null || ReadTable(path) is not { } csv) continue;
             if (Mix(LifeTableReader.Read(csv, filter, _problems), population, body.At) is not { } groups) continue;

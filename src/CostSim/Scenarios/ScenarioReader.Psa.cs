@@ -25,7 +25,9 @@ public sealed partial class ScenarioReader
         if (path is null) return (new PsaSettings((int)(draws ?? 2), (ulong)(seed ?? 0), Random), parameters);
 
         if (draws is not null) _problems.Error(fields.PlaceOf("draws"), "'draws' beside a sample", "none: every row of the sample is used once");
+        if (seed is not null) _problems.Error(fields.PlaceOf("seed"), "'seed' beside a sample", "none: nothing is drawn");
         if (ReadTable(path) is not { } table) return (new PsaSettings(2, 0, Random), parameters);
+        if (table.Rows < 2) _problems.Error(path.At, $"a sample of one row in '{path.Text}'", "at least 2 rows");
         return (new PsaSettings(table.Rows, (ulong)(seed ?? 0), "supplied"), Supply(parameters, table, path));
     }
 
@@ -50,10 +52,15 @@ public sealed partial class ScenarioReader
         foreach (var parameter in parameters)
         {
             var column = table.IndexOf(parameter.Name);
-            if (column >= 0)
+            if (column >= 0 && !_overridden.Contains(parameter.Name))
             {
                 var values = new double[table.Rows];
-                for (var row = 0; row < values.Length; row++) values[row] = table.Number(row, column, _problems);
+                for (var row = 0; row < values.Length; row++)
+                {
+                    values[row] = table.Number(row, column, _problems);
+                    if (values[row] < parameter.Minimum || values[row] > parameter.Maximum)
+                        _problems.Error(table.PlaceOf(row), $"{values[row]} for '{parameter.Name}'", $"a number from {parameter.Minimum} to {parameter.Maximum}");
+                }
                 supplied.Add(parameter with { Value = new SuppliedValue(values, parameter.Value.BaseValue ?? values.Average(), path.Text) });
                 continue;
             }

@@ -64,7 +64,7 @@ public sealed partial class ScenarioReader
         var used = parameters.Select(parameter => parameter.Value).OfType<DerivedValue>().Select(derived => derived.Expression)
             .Concat(strategies.SelectMany(strategy => strategy.Settings.Values).OfType<NumberValue>().Select(number => number.Expression))
             .Concat(_startShares.Select(share => share.Share))
-            .SelectMany(FreeNames.NamesIn).Select(name => name.Name).ToHashSet();
+            .SelectMany(FreeNames.NamesIn).Select(name => name.Name).Concat(_usedBefore).Concat(_overridden).ToHashSet();
         foreach (var parameter in parameters.Where(parameter => !inputs.Contains(parameter.Name) && !used.Contains(parameter.Name)))
         {
             if (parameter.Value is DirichletValue { Group: var group } && parameters.Exists(other => other.Value is DirichletValue { Group: var same } && same == group && used.Contains(other.Name))) continue;
