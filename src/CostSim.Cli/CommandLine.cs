@@ -39,6 +39,7 @@ internal static class CommandLine
         root.Add(RunCommand.Create(args, surroundings));
         root.Add(ValidateCommand.Create(surroundings));
         root.Add(VerifyCommand.Create(surroundings));
+        root.Add(BenchCommand.Create(surroundings));
         root.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
             "costsim validate scenarios/knee/us-payer.yaml",

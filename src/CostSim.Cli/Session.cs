@@ -68,6 +68,7 @@ internal static class Session
         builder.Services.AddSingleton<RunCommand>();
         builder.Services.AddSingleton<ValidateCommand>();
         builder.Services.AddSingleton<VerifyCommand>();
+        builder.Services.AddSingleton<BenchCommand>();
         return builder.Build();
     }
 }

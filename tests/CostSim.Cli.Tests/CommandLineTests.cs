@@ -7,6 +7,7 @@ public sealed class CommandLineTests
     [InlineData("help-run.txt", "run", "--help")]
     [InlineData("help-validate.txt", "validate", "--help")]
     [InlineData("help-verify.txt", "verify", "--help")]
+    [InlineData("help-bench.txt", "bench", "--help")]
     public void Help_shows_every_option_and_examples(string golden, params string[] args)
     {
         var answer = CostSimProgram.Run("/", args);

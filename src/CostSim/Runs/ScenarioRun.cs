@@ -25,7 +25,7 @@ public sealed class ScenarioRun
     private ScenarioRun(CohortPlan plan, RunOptions options, Action<DrawChunk>? onChunk)
     {
         (_plan, _options, _onChunk) = (plan, options, onChunk);
-        _columns = [.. plan.Scenario.Strategies.Select(_ => plan.Outcomes.Select(_ => new double[Draws]).ToArray())];
+        _columns = [.. plan.Scenario.Strategies.Select(_ => plan.Outcomes.Select(_ => GC.AllocateUninitializedArray<double>(Draws)).ToArray())];
     }
 
     private int Draws => _plan.Scenario.Psa.Draws;
