@@ -35,8 +35,9 @@ public partial class LayerTests
 
     [Fact]
     public void A_namespace_is_the_project_and_the_folder() =>
-        Assert.Empty(Sources().Where(source => !source.Text.Contains($"\nnamespace CostSim.{source.Folder};\n", StringComparison.Ordinal)
-            && !source.Text.StartsWith($"namespace CostSim.{source.Folder};\n", StringComparison.Ordinal)).Select(source => source.File));
+        Assert.Empty(Sources().Where(source => !$"\n{source.Text}".Contains($"\nnamespace {NamespaceOf(source.File)};\n", StringComparison.Ordinal)).Select(source => source.File));
+
+    private static string NamespaceOf(string file) => $"CostSim.{Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.')}";
 
     [Fact]
     public void The_sources_are_found() => Assert.True(Sources().Count() > 100);
