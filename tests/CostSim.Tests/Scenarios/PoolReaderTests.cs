@@ -93,6 +93,17 @@ public sealed class PoolReaderTests
     }
 
     [Fact]
+    public void A_value_set_in_place_of_an_effect_leaves_the_others_their_draws()
+    {
+        const string network = "network: { file: studies.csv, outcome: VAS, reference: placebo, use: mean, effects: { a: A, b: B } }";
+        var (whole, replaced) = (new ParameterSampler(Read(network)), new ParameterSampler(Read(network, new Override("vas.a", "-1"))));
+
+        Assert.Equal(["vas.b", "hr"], replaced.Columns.Select(column => column.Name));
+        Assert.Equal(Draw(whole, 0, 50)[Column(whole, "vas.b")], Draw(replaced, 0, 50)[Column(replaced, "vas.b")]);
+        Assert.Equal(Draw(whole, 0, 50)[Column(whole, "hr")], Draw(replaced, 0, 50)[Column(replaced, "hr")]);
+    }
+
+    [Fact]
     public void A_scenario_with_evidence_runs()
     {
         var problems = new Problems();
@@ -123,10 +134,10 @@ public sealed class PoolReaderTests
     [InlineData("network: { file: studies.csv, reference: placebo, method: pm, use: mean, effects: { a: A, b: B } }", "the method 'pm' for a network")]
     public void Every_mistake_in_network_is_named(string network, string said) => Assert.Contains(Mistakes(network), line => line.Contains(said));
 
-    private static Scenario Read(string vas)
+    private static Scenario Read(string vas, params Override[] overrides)
     {
         var problems = new Problems();
-        return ScenarioReader.Read("s.yaml", Source(vas), [], problems) ?? throw new InvalidOperationException(string.Join('\n', problems));
+        return ScenarioReader.Read("s.yaml", Source(vas), overrides, problems) ?? throw new InvalidOperationException(string.Join('\n', problems));
     }
 
     private static string[] Mistakes(string vas)
