@@ -40,10 +40,12 @@ internal static class CommandLine
         root.Add(ValidateCommand.Create(surroundings));
         root.Add(VerifyCommand.Create(surroundings));
         root.Add(BenchCommand.Create(surroundings));
+        root.Add(EvidenceCommand.Create(surroundings));
         root.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
             "costsim validate scenarios/knee/us-payer.yaml",
-            "costsim verify scenarios/knee/us-payer.yaml");
+            "costsim verify scenarios/knee/us-payer.yaml",
+            "costsim evidence scenarios/evidence/bcg.csv --method reml --interval hksj");
         return root;
     }
 }

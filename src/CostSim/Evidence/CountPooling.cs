@@ -49,16 +49,26 @@ internal static class CountPooling
         var (difference, variance) = (0.0, 0.0);
         foreach (var c in studies.Select(study => study.Counts!))
         {
-            difference += c.Events - c.Total * (c.Events + c.ControlEvents) / c.Patients;
+            difference += c.Events - Expected(c);
             variance += Hypergeometric(c);
         }
         return Of(studies, options, difference / variance, 1 / Math.Sqrt(variance), Hypergeometric);
+    }
 
-        static double Hypergeometric(EventCounts c)
-        {
-            var events = c.Events + c.ControlEvents;
-            return c.Total * c.ControlTotal * events * (c.Patients - events) / (c.Patients * c.Patients * (c.Patients - 1));
-        }
+    /// <summary><c>Σ V·((O − E)/V − θ)²</c>: deviations of the studies' own Peto odds ratios.</summary>
+    public static double PetoQ(IReadOnlyList<Study> studies, double estimate) => studies.Select(study => study.Counts!).Sum(c =>
+    {
+        var deviation = (c.Events - Expected(c)) / Hypergeometric(c) - estimate;
+        return Hypergeometric(c) * deviation * deviation;
+    });
+
+    /// <summary>Events of the first arm if both arms were alike.</summary>
+    private static double Expected(EventCounts c) => c.Total * (c.Events + c.ControlEvents) / c.Patients;
+
+    private static double Hypergeometric(EventCounts c)
+    {
+        var events = c.Events + c.ControlEvents;
+        return c.Total * c.ControlTotal * events * (c.Patients - events) / (c.Patients * c.Patients * (c.Patients - 1));
     }
 
     private static PooledEffect Of(IReadOnlyList<Study> studies, PoolingOptions options, double estimate, double error, Func<EventCounts, double> weight)

@@ -55,7 +55,10 @@ public static class Pooling
         double[] variances = [.. studies.Select(study => study.Variance)];
         var degrees = studies.Count - 1;
         var at = new WeightedMean(effects, variances, 0);
-        var q = options.Method is PoolingMethod.MantelHaenszel or PoolingMethod.Peto ? DeviationsFrom(estimate, studies) : at.Q;
+        var q = degrees == 0 ? 0
+            : options.Method == PoolingMethod.Peto ? CountPooling.PetoQ(studies, estimate)
+            : options.Method == PoolingMethod.MantelHaenszel ? DeviationsFrom(estimate, studies)
+            : at.Q;
         var (sum, squares) = (at.SumOfWeights, at.SumOfSquaredWeights);
         var typical = degrees == 0 ? variances[0] : degrees * sum / (sum * sum - squares);
         double? freedom = options.Interval == IntervalMethod.Wald ? null : degrees;

@@ -11,6 +11,9 @@ namespace CostSim.Evidence;
 public sealed record Study(string Name, double Effect, double StandardError, EventCounts? Counts = null, SourceLocation At = default)
 {
     public double Variance => StandardError * StandardError;
+
+    /// <summary>95%, normal.</summary>
+    public Interval95 Interval => new(Effect - TestStatistics.HalfWidthOf95(null) * StandardError, Effect + TestStatistics.HalfWidthOf95(null) * StandardError);
 }
 
 /// <summary>Events and patients of two arms.</summary>

@@ -43,7 +43,7 @@ public static class StudySelector
             One(rows, "outcomes", row => row.Outcome, allowed: false, "one, with a filter on 'outcome'", selection, found);
             One(rows, "lengths of follow-up", row => row.Month is { } month ? $"month {month}" : null, allowed: selection.Months.Count > 1, "one, with a filter on 'month'; or name all that shall count as one", selection, found);
             One(rows, "directions", row => row.Better, allowed: false, "rows of which 'better' says the same", selection, found);
-            Doubtful(rows, found);
+            if (!found.HasErrors) Doubtful(rows, found);
         }
         problems.AddRange(found);
         return found.HasErrors ? null : rows;

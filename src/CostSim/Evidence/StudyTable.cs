@@ -29,15 +29,19 @@ public sealed class StudyTable
     /// <param name="text">The file's text.</param>
     /// <param name="problems">Receives what is wrong.</param>
     /// <returns>The table, or null after an error.</returns>
-    public static StudyTable? Read(string file, string text, Problems problems)
+    public static StudyTable? Read(string file, string text, Problems problems) => CsvTable.Read(file, text, problems) is { } csv ? Read(csv, problems) : null;
+
+    /// <summary>Checks a table that has been read from CSV.</summary>
+    /// <returns>The table, or null after an error.</returns>
+    public static StudyTable? Read(CsvTable csv, Problems problems)
     {
         var found = new Problems();
-        var table = CsvTable.Read(file, text, found) is { } csv ? Read(csv, found) : null;
+        var table = ReadRows(csv, found);
         problems.AddRange(found);
         return found.HasErrors ? null : table;
     }
 
-    private static StudyTable? Read(CsvTable csv, Problems problems)
+    private static StudyTable? ReadRows(CsvTable csv, Problems problems)
     {
         if (csv.IndexOf(Study) < 0)
         {

@@ -32,6 +32,7 @@ internal static class DistributionReader
             new(["mean", "se"], a => new NormalDistribution(a[0], a[1])),
             new(["mean", Interval], a => NormalDistribution.FromMeanAndInterval95(a[0], a[1], a[2])),
         ],
+        ["student-t"] = [new(["mean", "scale", "df"], a => new StudentTDistribution(a[0], a[1], a[2]))],
         ["truncated-normal"] =
         [
             new(["mean", "se", "min", "max"], a => new TruncatedNormalDistribution(a[0], a[1], a[2], a[3])),

@@ -1,4 +1,5 @@
 using CostSim.Diagnostics;
+using CostSim.Evidence;
 using CostSim.Language;
 using CostSim.Sampling;
 using CostSim.Units;
@@ -57,6 +58,20 @@ public sealed record SampledValue(Distribution Distribution, double Base, string
 /// <param name="Base">The value of the deterministic analysis.</param>
 /// <param name="Description">As the scenario wrote it.</param>
 public sealed record DirichletValue(string Group, DirichletDistribution Dirichlet, int Component, double Base, string Description) : ParameterValue
+{
+    public override string Description { get; } = Description;
+
+    public override double? BaseValue => Base;
+}
+
+/// <summary>One of several effects that are drawn together, correlated as a network of studies leaves them.</summary>
+/// <param name="Group">The name that the effects share.</param>
+/// <param name="Labels">Of all of them.</param>
+/// <param name="Effects">What is known of them.</param>
+/// <param name="Component">Which of them this is.</param>
+/// <param name="Base">The value of the deterministic analysis.</param>
+/// <param name="Description">As tables show it.</param>
+public sealed record CorrelatedValue(string Group, IReadOnlyList<string> Labels, CorrelatedEffects Effects, int Component, double Base, string Description) : ParameterValue
 {
     public override string Description { get; } = Description;
 

@@ -10,10 +10,13 @@ namespace CostSim.Scenarios;
 /// <summary>Reads a scenario's parameters, and checks them against what the model asks for.</summary>
 /// <param name="inputs">What the model asks for.</param>
 /// <param name="currency">The scenario's currency: a parameter in another one is refused.</param>
+/// <param name="tables">Gives the table of a path that the scenario names, or null after a problem.</param>
 /// <param name="problems">Receives what is wrong.</param>
-internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string currency, Problems problems)
+internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string currency, Func<ScalarNode, CsvTable?> tables, Problems problems)
 {
     private const string Dirichlet = "dirichlet";
+    private const string Network = "network";
+    private const string Pool = "pool";
     private const string Source = "source";
     private const string Base = "base";
 
@@ -21,7 +24,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     private const double SlackOfShares = 1e-9;
 
     private static readonly string[] NoteKeys = [Source, "unit", "about"];
-    private static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names];
+    private static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names, Pool, Network];
 
     private readonly Dictionary<string, ModelInput> _elements =
         inputs.SelectMany(input => input.ElementNames().Select(name => (name, input))).ToDictionary(pair => pair.name, pair => pair.input);
@@ -101,7 +104,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         var fields = new Fields(mapping, $"the parameter '{name}'", problems);
         var notes = ReadNotes(fields, outer);
         var given = ValueKeys.Where(key => fields.Optional(key) is not null).ToArray();
-        var baseValue = given.SequenceEqual([Dirichlet]) ? null : fields.Number(Base, "the value of the deterministic analysis");
+        var baseValue = given.SequenceEqual([Dirichlet]) || given.SequenceEqual([Network]) ? null : fields.Number(Base, "the value of the deterministic analysis");
         var bases = given.SequenceEqual([Dirichlet]) ? fields.Mapping(Base, "a value for each label") : null;
         fields.RefuseOthers();
         if (given.Length > 1)
@@ -113,6 +116,10 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         var node = mapping[given[0]]!;
         if (given[0] == Dirichlet)
             ReadDirichlet(name, node, bases, notes);
+        else if (given[0] == Network)
+            ReadNetwork(name, node, notes);
+        else if (given[0] == Pool)
+            Add(name, at, notes, new PoolReader(tables, problems).Read(node) is { } pooled ? new SampledValue(pooled.Distribution, baseValue ?? pooled.Distribution.Mean, pooled.Description) : null);
         else if (given[0] != "value" && DistributionReader.Read(given[0], node, problems) is { } sampled)
             Add(name, at, notes, new SampledValue(sampled.Distribution, baseValue ?? sampled.Distribution.Mean, sampled.Description));
         else if (given[0] == "value" && baseValue is not null)
@@ -155,6 +162,15 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         catch (DistributionException exception)
         {
             problems.Error(node.At, exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private void ReadNetwork(string group, Node node, Notes notes)
+    {
+        foreach (var (label, value) in new NetworkReader(tables, problems).Read(group, node))
+        {
+            if (ExpressionParser.IsName($"{group}.{label.Text}")) Add($"{group}.{label.Text}", label.At, notes, value);
+            else problems.Error(label.At, $"'{label.Text}' as a label", "letters, digits and '_'");
         }
     }
 

@@ -24,6 +24,11 @@ public sealed class ParameterSampler
                     if (group is null) _sources.Add(group = new DirichletSource(share, scenario.Psa.Seed));
                     group.Columns[share.Component] = columns.Count;
                     break;
+                case CorrelatedValue effect:
+                    var together = _sources.OfType<CorrelatedSource>().FirstOrDefault(source => source.Group == effect.Group);
+                    if (together is null) _sources.Add(together = new CorrelatedSource(effect, scenario.Psa.Seed));
+                    together.Columns[effect.Component] = columns.Count;
+                    break;
                 case SuppliedValue supplied:
                     _sources.Add(new SuppliedSource(columns.Count, supplied.Column));
                     break;
@@ -45,7 +50,7 @@ public sealed class ParameterSampler
     /// <param name="firstDraw">From 0.</param>
     /// <param name="draws">How many; the rest of a column repeats the last one, so that a block has no empty places.</param>
     /// <param name="columns">Values, [column][block]; equally long, at least <paramref name="draws"/>.</param>
-    /// <param name="scratch">Room for one Dirichlet: twice its labels times the block; see <see cref="ScratchColumns"/>.</param>
+    /// <param name="scratch">Room for one group that is drawn together: twice its labels times the block; see <see cref="ScratchColumns"/>.</param>
     public void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
     {
         foreach (var source in _sources) source.Fill(firstDraw, draws, columns, scratch);
@@ -53,10 +58,13 @@ public sealed class ParameterSampler
     }
 
     /// <summary>How many columns long the scratch room of <see cref="Fill"/> must be.</summary>
-    public int ScratchColumns => 2 * _sources.OfType<DirichletSource>().Select(source => source.Columns.Length).DefaultIfEmpty(0).Max();
+    public int ScratchColumns => 2 * _sources.Select(source => source.Together).DefaultIfEmpty(0).Max();
 
     private abstract class Source
     {
+        /// <summary>How many values are drawn together; 0 for one alone.</summary>
+        public virtual int Together => 0;
+
         public abstract void Fill(long firstDraw, int draws, double[][] columns, double[] scratch);
     }
 
@@ -77,6 +85,8 @@ public sealed class ParameterSampler
 
         public string Group => share.Group;
 
+        public override int Together => Columns.Length;
+
         /// <summary>The column of each label; -1 for one that is no parameter of the scenario any more.</summary>
         public int[] Columns { get; } = [.. share.Dirichlet.Labels.Select(_ => -1)];
 
@@ -89,6 +99,30 @@ public sealed class ParameterSampler
             for (var c = 0; c < Columns.Length; c++)
             {
                 if (Columns[c] >= 0) shares.Slice(c * draws, draws).CopyTo(columns[Columns[c]]);
+            }
+        }
+    }
+
+    private sealed class CorrelatedSource(CorrelatedValue effect, ulong seed) : Source
+    {
+        private readonly UniformStream[] _streams = [.. effect.Labels.Select(label => new UniformStream(seed, $"{effect.Group}.{label}"))];
+
+        public string Group => effect.Group;
+
+        public override int Together => Columns.Length;
+
+        /// <summary>Where each effect goes; -1 where a value has been set in its place.</summary>
+        public int[] Columns { get; } = [.. effect.Labels.Select(_ => -1)];
+
+        public override void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
+        {
+            var uniforms = scratch.AsSpan(0, Columns.Length * draws);
+            var effects = scratch.AsSpan(Columns.Length * draws, Columns.Length * draws);
+            for (var c = 0; c < Columns.Length; c++) _streams[c].Fill(firstDraw, uniforms.Slice(c * draws, draws));
+            effect.Effects.Quantiles(uniforms, effects);
+            for (var c = 0; c < Columns.Length; c++)
+            {
+                if (Columns[c] >= 0) effects.Slice(c * draws, draws).CopyTo(columns[Columns[c]]);
             }
         }
     }

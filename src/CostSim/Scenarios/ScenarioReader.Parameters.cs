@@ -20,7 +20,7 @@ public sealed partial class ScenarioReader
     /// <summary>Reads the parameters, puts each after those that it is calculated from, and checks units and bounds.</summary>
     private List<ParameterDefinition> ReadParameters(MappingNode? mapping, Model model, string currency, SourceLocation at, IReadOnlyList<Override> overrides)
     {
-        var reader = new ParameterReader(model.Inputs, currency, _problems);
+        var reader = new ParameterReader(model.Inputs, currency, ReadTable, _problems);
         var written = reader.Read(mapping, at);
         _failed = [.. reader.Failed, .. RefuseNamesOfTheModel(written, model)];
         foreach (var change in overrides.Where(change => change.Name is not (Override.Draws or Override.Seed))) Replace(written, change);

@@ -64,7 +64,7 @@ public sealed partial class ScenarioReader
                 supplied.Add(parameter with { Value = new SuppliedValue(values, parameter.Value.BaseValue ?? values.Average(), path.Text) });
                 continue;
             }
-            if (parameter.Value is SampledValue or DirichletValue)
+            if (parameter.Value is SampledValue or DirichletValue or CorrelatedValue)
                 _problems.Error(path.At, $"no column '{parameter.Name}' in '{path.Text}'", "a column for each parameter that has a distribution", parameter.Name, table.Columns.Where(name => !names.Contains(name)));
             supplied.Add(parameter);
         }

@@ -83,15 +83,16 @@ public sealed class PoolingTests
 
     [Theory]
     // As the manual of metafor prints them (rma.mh, rma.peto).
-    [InlineData(PoolingMethod.MantelHaenszel, EffectMeasure.LogRiskRatio, -0.4537, 0.0393)]
-    [InlineData(PoolingMethod.MantelHaenszel, EffectMeasure.LogOddsRatio, -0.4734, 0.0410)]
-    [InlineData(PoolingMethod.Peto, EffectMeasure.LogOddsRatio, -0.4744, 0.0407)]
-    public void Counts_pool_to_the_published_ratios(PoolingMethod method, EffectMeasure measure, double estimate, double error)
+    [InlineData(PoolingMethod.MantelHaenszel, EffectMeasure.LogRiskRatio, -0.4537, 0.0393, 152.5676)]
+    [InlineData(PoolingMethod.MantelHaenszel, EffectMeasure.LogOddsRatio, -0.4734, 0.0410, 163.9426)]
+    [InlineData(PoolingMethod.Peto, EffectMeasure.LogOddsRatio, -0.4744, 0.0407, 167.7302)]
+    public void Counts_pool_to_the_published_ratios(PoolingMethod method, EffectMeasure measure, double estimate, double error, double q)
     {
         var pooled = Pooling.Pool(EvidenceFiles.Bcg(measure), new PoolingOptions { Method = method, Measure = measure, Interval = IntervalMethod.Wald });
 
         Assert.Equal(estimate, pooled.Estimate, 5e-5);
         Assert.Equal(error, pooled.StandardError, 5e-5);
+        Assert.Equal(q, pooled.Q, 5e-5);
         Assert.Equal(1, pooled.Weights.Sum(), 1e-14);
     }
 

@@ -1,7 +1,7 @@
 using CostSim.Diagnostics;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>A study of two arms or more, as contrasts of the others with its first arm, with their covariance.</summary>
 internal sealed class NetworkStudy

@@ -1,6 +1,6 @@
 using CostSim.Diagnostics;
 
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>One comparison of one study; a study with three arms has three.</summary>
 /// <param name="Study">Its name; contrasts of one name share patients.</param>

@@ -1,4 +1,4 @@
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>What studies of a comparison say, against what the rest of the network says of it.</summary>
 /// <param name="Direct">From the studies that hold both treatments.</param>

@@ -1,4 +1,4 @@
-namespace CostSim.Evidence.SmallStudies;
+namespace CostSim.Evidence;
 
 /// <summary>The effect corrected for small-study effects: PET where it shows no effect, PEESE where it shows one.</summary>
 /// <param name="Pet">Line over standard errors.</param>

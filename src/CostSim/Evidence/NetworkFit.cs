@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>Generalised least squares over the studies of a connected network, at one τ².</summary>
 internal sealed class NetworkFit

@@ -1,4 +1,4 @@
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>From rows of a study table to the contrasts of a network.</summary>
 public static class NetworkContrasts

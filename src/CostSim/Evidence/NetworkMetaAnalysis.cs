@@ -1,7 +1,7 @@
 using CostSim.Diagnostics;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>The effects of all treatments of a network against each other, from direct and indirect comparisons together.</summary>
 /// <remarks>
@@ -81,12 +81,13 @@ public sealed class NetworkMetaAnalysis
     /// <summary>The effects against the reference, correlated as they are, for a probabilistic analysis.</summary>
     /// <param name="treatments">Which, in what order; each but the reference.</param>
     /// <param name="scale">Outcome units in one unit of the effects: 1, or a standard deviation.</param>
-    public CorrelatedEffects Joint(IReadOnlyList<string> treatments, double scale = 1)
+    /// <param name="predictive">Whether of one new setting, which differs by τ² in every effect, and by half of it in two together; else of the mean.</param>
+    public CorrelatedEffects Joint(IReadOnlyList<string> treatments, double scale = 1, bool predictive = false)
     {
         int[] places = [.. treatments.Select(Place)];
         return new CorrelatedEffects(
             [.. places.Select(place => scale * Against(place))],
-            Matrix<double>.Build.Dense(places.Length, places.Length, (i, j) => scale * scale * Covariance(places[i], places[j])));
+            Matrix<double>.Build.Dense(places.Length, places.Length, (i, j) => scale * scale * (Covariance(places[i], places[j]) + (predictive ? TauSquared * (i == j ? 1 : 0.5) : 0))));
     }
 
     private double Against(int place) => place == 0 ? 0 : _fit.Effects[place - 1];

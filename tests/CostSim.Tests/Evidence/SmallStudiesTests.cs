@@ -1,7 +1,6 @@
 using CostSim.Evidence;
-using CostSim.Evidence.SmallStudies;
 
-namespace CostSim.Tests.Evidence.SmallStudies;
+namespace CostSim.Tests.Evidence;
 
 public sealed class SmallStudiesTests
 {

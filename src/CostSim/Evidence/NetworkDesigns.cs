@@ -1,4 +1,4 @@
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>How the studies of a network hang together.</summary>
 internal static class NetworkDesigns

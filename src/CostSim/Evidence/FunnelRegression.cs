@@ -1,4 +1,4 @@
-namespace CostSim.Evidence.SmallStudies;
+namespace CostSim.Evidence;
 
 /// <summary>A line through effects over their standard errors, or variances, weighted by inverse variance.</summary>
 /// <param name="Intercept">The effect that a study without sampling error would have.</param>

@@ -1,8 +1,7 @@
 using CostSim.Diagnostics;
 using CostSim.Evidence;
-using CostSim.Evidence.Network;
 
-namespace CostSim.Tests.Evidence.Network;
+namespace CostSim.Tests.Evidence;
 
 public sealed class NetworkMetaAnalysisTests
 {
@@ -22,6 +21,22 @@ public sealed class NetworkMetaAnalysisTests
         Assert.Equal(0.0021, network.BetweenDesigns.P, 5e-5);
         Assert.Equal(0.1087, network.TauSquared, 5e-5);
         Assert.Equal(0.814, network.ISquared, 5e-4);
+    }
+
+    [Theory]
+    // Estimates against placebo and P-scores as Rücker & Schwarzer (2015) and the documentation of netmeta print them.
+    [InlineData(PoolingMethod.DerSimonianLaird, "rosiglitazone", -1.2335, 0.8934)]
+    [InlineData(PoolingMethod.DerSimonianLaird, "metformin", -1.1268, 0.7818)]
+    [InlineData(PoolingMethod.DerSimonianLaird, "miglitol", -0.9497, 0.6137)]
+    [InlineData(PoolingMethod.Fixed, "acarbose", -0.8274, 0.4792)]
+    [InlineData(PoolingMethod.Fixed, "benfluorex", -0.9052, 0.5727)]
+    [InlineData(PoolingMethod.Fixed, "sitagliptin", -0.5700, 0.2386)]
+    public void Effects_and_p_scores_of_the_diabetes_network_are_those_published(PoolingMethod method, string treatment, double estimate, double score)
+    {
+        var network = Diabetes(method);
+
+        Assert.Equal(estimate, network.Effect(treatment, "placebo").Estimate, 1e-4);
+        Assert.Equal(score, Ranking.Of(network, lowerIsBetter: true).Single(ranking => ranking.Treatment == treatment).PScore, 1e-4);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using CostSim.Sampling;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>Effects that are normal together: a mean for each, and their covariance.</summary>
 /// <remarks>One standard normal for each, by inversion of its own uniform, times the Cholesky factor: so the first effect is drawn, then each given those before it.</remarks>

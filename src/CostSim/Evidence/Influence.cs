@@ -1,4 +1,4 @@
-namespace CostSim.Evidence.SmallStudies;
+namespace CostSim.Evidence;
 
 /// <summary>How a result hangs on single studies.</summary>
 public static class Influence

@@ -1,4 +1,4 @@
-namespace CostSim.Evidence.SmallStudies;
+namespace CostSim.Evidence;
 
 /// <summary>Which studies would make the funnel symmetric, and the effect with them: a sensitivity analysis, no correction.</summary>
 /// <remarks>Duval &amp; Tweedie (2000), Biometrics 56:455; the estimator L₀ of the number of missing studies.</remarks>

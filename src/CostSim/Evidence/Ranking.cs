@@ -1,6 +1,6 @@
 using CostSim.Sampling;
 
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>How sure it is that a treatment is better than others.</summary>
 /// <param name="Treatment">Its name.</param>

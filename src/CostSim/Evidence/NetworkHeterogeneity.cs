@@ -1,4 +1,4 @@
-namespace CostSim.Evidence.Network;
+namespace CostSim.Evidence;
 
 /// <summary>Estimators of the τ² that all comparisons of a network share.</summary>
 internal static class NetworkHeterogeneity
