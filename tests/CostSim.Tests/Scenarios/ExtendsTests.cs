@@ -105,7 +105,7 @@ public sealed class ExtendsTests
 
         var scenario = Read("scenario: other\nextends: base/middle.yaml\nhorizon: 8 years");
 
-        Assert.Equal((8, CycleCorrection.None), (scenario.Cycles, scenario.CycleCorrection));
+        Assert.Equal((8, CycleCorrection.None), (scenario.Cycles, scenario.Timing.Default.Correction));
     }
 
     [Theory]
