@@ -40,6 +40,7 @@ internal static class CommandLine
         root.Add(ValidateCommand.Create(surroundings));
         root.Add(VerifyCommand.Create(surroundings));
         root.Add(BenchCommand.Create(surroundings));
+        root.Add(ExplainCommand.Create(surroundings));
         root.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
             "costsim validate scenarios/knee/us-payer.yaml",

@@ -69,6 +69,7 @@ internal static class Session
         builder.Services.AddSingleton<ValidateCommand>();
         builder.Services.AddSingleton<VerifyCommand>();
         builder.Services.AddSingleton<BenchCommand>();
+        builder.Services.AddSingleton<ExplainCommand>();
         return builder.Build();
     }
 }

@@ -73,6 +73,7 @@ public sealed partial class ScenarioReader
             About = about,
             File = _path,
             Texts = _texts,
+            Document = mapping,
             Model = model,
             Population = patients,
             Perspective = ReadPerspective(perspective, model, mapping.At),
