@@ -41,6 +41,7 @@ internal static class CommandLine
         root.Add(VerifyCommand.Create(surroundings));
         root.Add(BenchCommand.Create(surroundings));
         root.Add(EvidenceCommand.Create(surroundings));
+        root.Add(ExplainCommand.Create(surroundings));
         root.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
             "costsim validate scenarios/knee/us-payer.yaml",

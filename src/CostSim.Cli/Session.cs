@@ -70,6 +70,7 @@ internal static class Session
         builder.Services.AddSingleton<VerifyCommand>();
         builder.Services.AddSingleton<BenchCommand>();
         builder.Services.AddSingleton<EvidenceCommand>();
+        builder.Services.AddSingleton<ExplainCommand>();
         return builder.Build();
     }
 }

@@ -9,6 +9,7 @@ public sealed class CommandLineTests
     [InlineData("help-verify.txt", "verify", "--help")]
     [InlineData("help-bench.txt", "bench", "--help")]
     [InlineData("help-evidence.txt", "evidence", "--help")]
+    [InlineData("help-explain.txt", "explain", "--help")]
     public void Help_shows_every_option_and_examples(string golden, params string[] args)
     {
         var answer = CostSimProgram.Run("/", args);

@@ -32,6 +32,34 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     private readonly List<ParameterDefinition> _definitions = [];
     private readonly HashSet<string> _failed = [];
 
+    /// <summary>Whether a mapping gives the value of one parameter, and not those of a table.</summary>
+    public static bool IsSpecification(MappingNode mapping) => mapping.Entries.Any(entry => ValueKeys.Contains(entry.Name));
+
+    /// <summary>The same parameters with <c>u.a: 1</c> written as <c>u: { a: 1 }</c>, so that one of two files can write it so and the other so.</summary>
+    public static MappingNode WithGroups(MappingNode parameters)
+    {
+        var entries = new List<Entry>();
+        foreach (var entry in parameters.Entries)
+        {
+            var dot = entry.Name.IndexOf('.', StringComparison.Ordinal);
+            var rest = entry.Name[(dot + 1)..];
+            if (dot <= 0 || rest.Length == 0 || NoteKeys.Contains(rest) || ValueKeys.Contains(rest))
+            {
+                entries.Add(entry);
+                continue;
+            }
+            var group = entries.FindIndex(other => other.Name == entry.Name[..dot]);
+            var member = WithGroups(new MappingNode(entry.Key.At, [new Entry(new ScalarNode(entry.Key.At, rest, entry.Key.Quoted), entry.Value)]));
+            if (group < 0)
+                entries.Add(new Entry(entry.Key with { Text = entry.Name[..dot] }, member));
+            else if (entries[group].Value is MappingNode known && !IsSpecification(known) && known[member.Entries[0].Name] is null)
+                entries[group] = entries[group] with { Value = known with { Entries = [.. known.Entries, .. member.Entries] } };
+            else
+                entries.Add(entry);
+        }
+        return parameters with { Entries = entries };
+    }
+
     /// <summary>The names of parameters that are there and wrong: reported once, they are not missing, nor unknown to others.</summary>
     public IReadOnlyCollection<string> Failed => _failed;
 
@@ -74,7 +102,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
             case ScalarNode scalar:
                 Add(name, at, outer, ReadValue(scalar));
                 break;
-            case MappingNode mapping when mapping.Entries.Any(entry => ValueKeys.Contains(entry.Name)):
+            case MappingNode mapping when IsSpecification(mapping):
                 ReadSpecification(name, at, mapping, outer);
                 break;
             case MappingNode mapping when _elements.ContainsKey(name) && mapping.Entries.FirstOrDefault(entry => !NoteKeys.Contains(entry.Name) && entry.Name != Base) is { } unknown:

@@ -1,3 +1,4 @@
+using CostSim.Documents;
 using CostSim.Language;
 using CostSim.Models;
 
@@ -17,6 +18,9 @@ public sealed record Scenario
 
     /// <summary>Every text that the scenario is made of, by the path under which it was read: its own, the model's, life tables, samples.</summary>
     public required IReadOnlyDictionary<string, string> Texts { get; init; }
+
+    /// <summary>What it says, with what it extends: every piece knows the file and line where it stands.</summary>
+    public required MappingNode Document { get; init; }
 
     public required Model Model { get; init; }
 

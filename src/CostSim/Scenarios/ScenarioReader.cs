@@ -36,10 +36,11 @@ public sealed partial class ScenarioReader
 
     private Scenario? Read(IReadOnlyList<Override> overrides)
     {
-        if (ReadText(_path, SourceLocation.StartOf(_path)) is not { } text || YamlReader.Read(_path, text, _problems) is not { } mapping) return null;
+        if (ReadWithBases() is not { } mapping) return null;
         var root = new Fields(mapping, "a scenario", _problems);
         var name = root.Scalar("scenario", "the question that it answers", required: true)?.Text ?? "";
         var about = root.Scalar("about", "a text")?.Text ?? "";
+        _ = root.Optional(Extends);   // done already, and known where keys are listed
         var model = ReadModel(root.Scalar("model", "the path of a model file", required: true));
         var currency = root.Scalar("currency", "a currency and price year, such as 'USD 2024'", required: true);
         var correction = root.Required("cycle_correction", TimingReader.Expected);
@@ -72,6 +73,7 @@ public sealed partial class ScenarioReader
             About = about,
             File = _path,
             Texts = _texts,
+            Document = mapping,
             Model = model,
             Population = patients,
             Perspective = ReadPerspective(perspective, model, mapping.At),
@@ -92,12 +94,12 @@ public sealed partial class ScenarioReader
     private Model? ReadModel(ScalarNode? path)
     {
         if (path is null) return null;
-        var file = Beside(path.Text);
+        var file = Beside(path);
         return ReadText(file, path.At) is { } text ? ModelReader.Read(file, text, _problems) : null;
     }
 
-    /// <summary>A path that the scenario names, seen from where the scenario's own path is seen from.</summary>
-    private string Beside(string path) => Path.Combine(Path.GetDirectoryName(_path) ?? "", path).Replace('\\', '/');
+    /// <summary>A path that a file names, seen from where that file's own path is seen from.</summary>
+    private static string Beside(ScalarNode path) => Path.Combine(Path.GetDirectoryName(path.At.File) ?? "", path.Text).Replace('\\', '/');
 
     private string? ReadText(string file, SourceLocation at)
     {
@@ -110,7 +112,7 @@ public sealed partial class ScenarioReader
 
     private CsvTable? ReadTable(ScalarNode path)
     {
-        var file = Beside(path.Text);
+        var file = Beside(path);
         return ReadText(file, path.At) is { } text ? CsvTable.Read(file, text, _problems) : null;
     }
 }

@@ -13,7 +13,7 @@ internal static class DiscountChecks
 
     public static Verdict NoDiscountingKeepsOrRaisesTotals(ModelUnderTest model)
     {
-        var (without, with) = (model.UndiscountedTotals, model.Totals(Variants.WithDiscount(model.Scenario, _ => Usual)));
+        var (without, with) = (model.UndiscountedTotals, model.Totals(Variants.WithDiscount(model.Undiscounted, _ => Usual)));
         var wrong = (from strategy in model.Strategies from outcome in with.Outcomes where !Grows(with[strategy.Index, outcome][0], without[strategy.Index, outcome][0]) select $"'{outcome}' of '{strategy.Name}' is {Near.Text(without[strategy.Index, outcome][0])} without and {Near.Text(with[strategy.Index, outcome][0])} with discounting").ToList();
         return Verdict.Of(wrong, $"0% against {Near.Percent(Usual)} a year, for every outcome");
 
@@ -23,7 +23,7 @@ internal static class DiscountChecks
 
     public static Verdict EndlessDiscountingLeavesTimeZero(ModelUnderTest model)
     {
-        var totals = model.Totals(Variants.WithDiscount(model.Scenario, _ => Annihilating));
+        var totals = model.Totals(Variants.WithDiscount(model.Undiscounted, _ => Annihilating));
         var outcome = model.UndiscountedPlan.Outcomes.ToList().IndexOf(Outcome.LifeYears);
         var wrong = new List<string>();
         foreach (var (s, name) in model.Strategies)
@@ -38,8 +38,8 @@ internal static class DiscountChecks
     {
         var outcomes = model.Scenario.Model.Outcomes;
         var isMoney = outcomes.Where(outcome => outcome.Unit == Unit.Money).Select(outcome => outcome.Name).Append(Outcome.Cost).ToHashSet();
-        var costs = model.Totals(Variants.WithDiscount(model.Scenario, name => isMoney.Contains(name) ? Usual : 0));
-        var qalys = model.Totals(Variants.WithDiscount(model.Scenario, name => name == Outcome.Qaly ? Usual : 0));
+        var costs = model.Totals(Variants.WithDiscount(model.Undiscounted, name => isMoney.Contains(name) ? Usual : 0));
+        var qalys = model.Totals(Variants.WithDiscount(model.Undiscounted, name => name == Outcome.Qaly ? Usual : 0));
         var wrong = new List<string>();
         foreach (var (s, name) in model.Strategies)
         {
@@ -64,7 +64,7 @@ internal static class DiscountChecks
     public static Verdict QalysAreDiscountedOnce(ModelUnderTest model)
     {
         if (HealthChecks.FullHealth(model) is not { } perfect) return Verdict.NotApplicable("no parameter is a utility that moves QALYs");
-        var discounted = Variants.WithDiscount(model.Scenario, name => name == Outcome.Qaly ? Usual : 0);
+        var discounted = Variants.WithDiscount(model.Undiscounted, name => name == Outcome.Qaly ? Usual : 0);
         var answer = model.Experiments.Run([perfect], discounted)[0] ?? throw new CheckException("with these utilities the run stops with a number that cannot be");
         var wrong = new List<string>();
         foreach (var (s, name) in model.Strategies)

@@ -18,8 +18,7 @@ internal static class HealthChecks
 
     public static Verdict LifeYearsFitTheHorizon(ModelUnderTest model)
     {
-        // Without a correction both ends of the horizon count as a whole cycle.
-        var most = (model.Scenario.Cycles + 1) * model.Scenario.Model.Cycle.Years;
+        var most = model.Scenario.Model.Cycle.Times(model.Scenario.Cycles);
         var wrong = model.Strategies.Select(strategy => (strategy.Name, Years: model.UndiscountedTotals[strategy.Index, Outcome.LifeYears][0]))
             .Where(item => !(item.Years >= 0) || Near.Above(item.Years, most)).Select(item => $"'{item.Name}' has {Near.Text(item.Years)} of at most {Near.Text(most)}").ToList();
         return Verdict.Of(wrong, $"between 0 and {Near.Text(most)}");

@@ -27,7 +27,7 @@ internal sealed class ModelUnderTest
     public ModelUnderTest(Scenario scenario, CancellationToken cancel)
     {
         (Scenario, Cancel) = (scenario, cancel);
-        Undiscounted = scenario with { Discount = scenario.Discount.ToDictionary(rate => rate.Key, _ => 0.0) };
+        Undiscounted = scenario with { Discount = scenario.Discount.ToDictionary(rate => rate.Key, _ => 0.0), Timing = Timing.Of(CycleCorrection.HalfCycle) };
         _undiscountedPlan = new(() => Compile(Undiscounted));
         _undiscountedTotals = new(() => Totals(Undiscounted));
         _probes = new(() => [.. Scenario.Strategies.Select((_, s) => new CohortProbe(UndiscountedPlan, s))]);
@@ -41,7 +41,10 @@ internal sealed class ModelUnderTest
 
     public Scenario Scenario { get; }
 
-    /// <summary>The same with every discount rate at zero.</summary>
+    /// <summary>
+    /// The same with every discount rate at zero, and every outcome counted by the half-cycle rule: the scenario's own conventions are choices, not slips,
+    /// and would part outcomes that must be equal.
+    /// </summary>
     public Scenario Undiscounted { get; }
 
     public CancellationToken Cancel { get; }

@@ -11,6 +11,7 @@ namespace CostSim.Tests.Documentation;
 /// <remarks>
 /// <c>model NAME</c> or <c>scenario</c>: a complete file; a scenario names the document's models and CSV blocks (<c>csv NAME</c>) as its files.
 /// <c>model part</c>, <c>scenario part</c>: keys that are put into the last complete file above; a part that declares states stands on a bare frame.
+/// <c>scenario on NAME</c>: a scenario that extends the last complete one above, whose file it names so.
 /// <c>expressions</c>, <c>refused expressions</c>: a list of expressions of the last model, all of which are right, or wrong.
 /// <c>distributions</c>, <c>refused distributions</c>: a list of what may stand as a parameter, or may not.
 /// </remarks>
@@ -65,6 +66,10 @@ internal sealed class DocumentedExamples(MarkdownFile document)
                 break;
             case "scenario part":
                 RunScenario(YamlText.Merge(_scenario, block.Text), problems);
+                break;
+            case var kind when kind.StartsWith("scenario on ", StringComparison.Ordinal):
+                _files[kind["scenario on ".Length..]] = _scenario;
+                RunScenario(block.Text, problems);
                 break;
             case "expressions":
                 foreach (var item in Items(block)) RunModel(YamlText.Merge(_model, $"let:\n  example: {item}\n"), problems);

@@ -1,0 +1,82 @@
+using System.Text;
+using CostSim.Models;
+
+namespace CostSim.Reporting;
+
+/// <summary>A model's structure as a drawing: families of states as nodes, rules as arrows. As text for Mermaid and for Graphviz.</summary>
+/// <remarks>Rules of one event between the same two families are one arrow; what changes within a family is written on a loop.</remarks>
+public sealed class StructureGraph
+{
+    private readonly List<Node> _nodes;
+    private readonly List<Arrow> _arrows = [];
+
+    /// <param name="model">The model.</param>
+    public StructureGraph(Model model)
+    {
+        _nodes = [.. model.Families.Select((family, f) => new Node($"s{f}", Title(family)))];
+        var idOf = model.Families.Zip(_nodes).ToDictionary(pair => pair.First.Name, pair => pair.Second.Id);
+        Add(model.AtStart, isAtStart: true);
+        Add(model.Events, isAtStart: false);
+
+        void Add(IEnumerable<ModelEvent> events, bool isAtStart)
+        {
+            foreach (var item in events)
+            {
+                var labels = new Dictionary<(string From, string To), List<string>>();
+                foreach (var rule in item.Rules)
+                {
+                    foreach (var from in rule.From.Select(selector => selector.Family.Name).Distinct())
+                    {
+                        foreach (var branch in rule.Branches)
+                        {
+                            var pair = (idOf[from], idOf[branch.Target.Family?.Name ?? from]);
+                            var label = string.Join(": ", new[] { rule.Name ?? "", branch.Target.Changes.Count > 0 ? Changes(branch.Target) : "" }.Where(part => part.Length > 0));
+                            var known = labels.TryGetValue(pair, out var list) ? list : labels[pair] = [];
+                            if (!known.Contains(label)) known.Add(label);
+                        }
+                    }
+                }
+                foreach (var ((from, to), list) in labels)
+                {
+                    var details = string.Join(", ", list.Where(label => label.Length > 0));
+                    _arrows.Add(new Arrow(from, to, details.Length == 0 ? item.Name : $"{item.Name} ({details})", isAtStart));
+                }
+            }
+        }
+    }
+
+    /// <summary>As a Mermaid flowchart, which GitHub and many editors draw.</summary>
+    public string ToMermaid()
+    {
+        var text = new StringBuilder("flowchart LR\n");
+        foreach (var (id, title) in _nodes) text.Append($"  {id}[\"{Mermaid(title)}\"]\n");
+        foreach (var arrow in _arrows) text.Append($"  {arrow.From} {(arrow.IsAtStart ? "-.->" : "-->")}|\"{Mermaid(Label(arrow))}\"| {arrow.To}\n");
+        return text.ToString();
+    }
+
+    /// <summary>As a Graphviz graph, for <c>dot -Tsvg</c>.</summary>
+    public string ToDot()
+    {
+        var text = new StringBuilder("digraph model {\n  rankdir=LR;\n  node [shape=box];\n");
+        foreach (var (id, title) in _nodes) text.Append($"  {id} [label=\"{Dot(title)}\"];\n");
+        foreach (var arrow in _arrows) text.Append($"  {arrow.From} -> {arrow.To} [label=\"{Dot(Label(arrow))}\"{(arrow.IsAtStart ? ", style=dashed" : "")}];\n");
+        return text.Append("}\n").ToString();
+    }
+
+    private static string Label(Arrow arrow) => arrow.IsAtStart ? $"at start: {arrow.Text}" : arrow.Text;
+
+    private static string Title(StateFamily family) => family.Dimensions.Count == 0 ? family.Name
+        : $"{family.Name}: {string.Join(" × ", family.Dimensions.Select(dimension => $"{dimension.Name} {dimension.Positions}"))} = {family.States:N0} states";
+
+    private static string Changes(Target target) => string.Join(" and ", target.Changes.Select(change => change.Label is { } label
+        ? $"{change.Dimension.Name} = {change.Dimension.Labels[label]}"
+        : $"{change.Dimension.Name} {(change.Shift < 0 ? "-" : "+")} {Math.Abs(change.Shift)}"));
+
+    private static string Mermaid(string text) => text.Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal);
+
+    private static string Dot(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+
+    private sealed record Node(string Id, string Title);
+
+    private sealed record Arrow(string From, string To, string Text, bool IsAtStart);
+}
