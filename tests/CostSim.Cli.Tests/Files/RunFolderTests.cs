@@ -57,17 +57,18 @@ public sealed class RunFolderTests
     public void Force_replaces_a_run_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("run/manifest.json", "{}");
-        folder.Write("run/old", "text");
+        folder.Write("run/manifest.json", """{ "tool": { "name": "costsim" } }""");
+        folder.Write("run/old.parquet", "text");
+        folder.Write("thesis/manifest.json", """{ "tool": { "name": "costsim" } }""");
         folder.Write("thesis/chapter", "text");
 
         var replaced = Finished(Destination.Named("run", force: true, In(folder)));
         var problems = ProblemsOf(Destination.Named("thesis", force: true, In(folder)));
 
         Assert.Equal("run", replaced);
-        Assert.Equal(["run", "run/a", "thesis", "thesis/chapter"], folder.Entries);
+        Assert.Equal(["run", "run/a", "thesis", "thesis/chapter", "thesis/manifest.json"], folder.Entries);
         Assert.Equal(
-            "-o thesis:1:1: error: the folder 'thesis' holds no run (manifest.json is not there), so --force does not replace it; expected the name of a new folder",
+            "-o thesis:1:1: error: the folder 'thesis' holds no run, or other files than a run's, so --force does not replace it; expected the name of a new folder",
             Assert.Single(problems));
     }
 

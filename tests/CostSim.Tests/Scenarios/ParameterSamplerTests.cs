@@ -5,16 +5,25 @@ namespace CostSim.Tests.Scenarios;
 
 public sealed class ParameterSamplerTests
 {
+    private const string Knee = "scenarios/knee/us-payer.yaml";
+
     [Fact]
-    public void A_value_set_in_place_of_a_share_leaves_every_other_parameter_its_draws()
+    public void A_parameter_that_is_set_leaves_every_other_its_draws()
     {
-        const string knee = "scenarios/knee/us-payer.yaml";
-        var whole = new ParameterSampler(Repository.Compile(knee).Scenario);
-        var replaced = new ParameterSampler(Repository.Compile(knee, new Override("response.full", "0.65")).Scenario);
+        var whole = new ParameterSampler(Repository.Compile(Knee).Scenario);
+        var replaced = new ParameterSampler(Repository.Compile(Knee, new Override("p_redose", "0.5")).Scenario);
         var (before, after) = (Draw(whole), Draw(replaced));
 
         Assert.Equal(whole.Columns.Count - 1, replaced.Columns.Count);
         foreach (var (name, values) in after) Assert.Equal(before[name], values);
+    }
+
+    [Fact]
+    public void One_share_of_several_that_sum_to_one_cannot_be_set()
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => Repository.Compile(Knee, new Override("response.full", "0.65")));
+
+        Assert.Contains("which is drawn together with the other shares of 'response'", exception.Message, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, double[]> Draw(ParameterSampler sampler)
