@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using CostSim.Sampling;
+using CostSim.Sampling.Streams;
 using Beta = MathNet.Numerics.Distributions.Beta;
 using BetaScaled = MathNet.Numerics.Distributions.BetaScaled;
 using ContinuousUniform = MathNet.Numerics.Distributions.ContinuousUniform;

@@ -1,4 +1,5 @@
 using CostSim.Cli.Files;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Terminal;
 
@@ -25,7 +26,7 @@ internal sealed class ResultTables(TextWriter output, int width, Summary summary
         PrintWarnings();
     }
 
-    private string Sampling => summary.Sampling == "supplied" ? "a supplied sample" : $"{summary.Sampling}, seed {summary.Seed}";
+    private string Sampling => summary.Sampling == SamplingMethods.Supplied ? "a supplied sample" : $"{summary.Sampling}, seed {summary.Seed}";
 
     private void PrintOutcomes()
     {

@@ -1,3 +1,5 @@
+using CostSim.Sampling.Inversions;
+
 namespace CostSim.Sampling;
 
 /// <summary>Beta(α, β): uncertainty about a probability, a proportion or a utility.</summary>

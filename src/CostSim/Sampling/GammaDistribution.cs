@@ -1,3 +1,5 @@
+using CostSim.Sampling.Inversions;
+
 namespace CostSim.Sampling;
 
 /// <summary>Gamma(shape, scale): uncertainty about a cost, a rate or a disutility, which cannot be negative.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Sampling.Inversions;
+
 namespace CostSim.Sampling;
 
 /// <summary>exp(Normal(meanLog, sdLog)): uncertainty about a ratio (hazard, odds, relative risk) or a skewed cost.</summary>

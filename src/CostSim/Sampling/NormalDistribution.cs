@@ -1,3 +1,5 @@
+using CostSim.Sampling.Inversions;
+
 namespace CostSim.Sampling;
 
 /// <summary>Normal(mean, standard error): uncertainty about a mean, or a difference, of either sign.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Sampling.Inversions;
+
 namespace CostSim.Sampling;
 
 /// <summary>The checks that distributions share, with messages for health economists.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Sampling.Inversions;
+
 namespace CostSim.Sampling;
 
 /// <summary>PERT: a beta distribution stretched over [min, max], for an expert's smallest, most likely and largest value.</summary>

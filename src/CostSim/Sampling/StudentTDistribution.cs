@@ -1,3 +1,5 @@
+using CostSim.Sampling.Inversions;
+
 namespace CostSim.Sampling;
 
 /// <summary>Student's t, shifted and scaled: what is known of a mean whose standard error is itself an estimate from few studies.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Sampling.Inversions;
+
 namespace CostSim.Sampling;
 
 /// <summary>A normal distribution cut off at one or both ends, what is left scaled up to 1.</summary>

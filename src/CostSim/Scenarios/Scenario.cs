@@ -69,8 +69,9 @@ public sealed record Population(double? Age, double? Female, IReadOnlyDictionary
 /// <summary>How the probabilistic analysis draws its parameters.</summary>
 /// <param name="Draws">How many parameter sets; at least 2.</param>
 /// <param name="Seed">Chooses the stream of random numbers.</param>
-/// <param name="Sampling">"random", or "supplied" when the sets come from a file.</param>
-public sealed record PsaSettings(int Draws, ulong Seed, string Sampling);
+/// <param name="Sampling">One of <see cref="SamplingMethods"/>.</param>
+/// <param name="Replicates">How many independent copies of a stratified design the draws are made of, see <see cref="CostSim.Sampling.Replicates"/>; 1 where draws are independent.</param>
+public sealed record PsaSettings(int Draws, ulong Seed, string Sampling, int Replicates = 1);
 
 /// <summary>One of the courses of action that compete.</summary>
 /// <param name="Name">As tables name it.</param>

@@ -9,26 +9,24 @@ public sealed partial class ScenarioReader
     /// <summary>More would not fit the columns of a summary; streams go on far beyond.</summary>
     private const int MaximumDraws = 100_000_000;
 
-    private const string Random = "random";
-
     private (PsaSettings Settings, List<ParameterDefinition> Parameters) ReadPsa(MappingNode? mapping, List<ParameterDefinition> parameters, IReadOnlyList<Override> overrides)
     {
-        if (mapping is null) return (new PsaSettings(2, 0, Random), parameters);
+        if (mapping is null) return (new PsaSettings(2, 0, SamplingMethods.Random), parameters);
         var fields = new Fields(WithOverrides(mapping, overrides), "psa", _problems);
         var path = fields.Scalar("sample", "the path of a CSV file with a column for each parameter");
         var draws = fields.Whole("draws", 2, MaximumDraws, "how many parameter sets", required: path is null);
         var seed = fields.Whole("seed", 0, long.MaxValue, "the number that chooses the random numbers", required: path is null);
-        var sampling = fields.Scalar("sampling", $"'{Random}'");
+        var sampling = fields.Scalar("sampling", $"'{SamplingMethods.Random}'");
         fields.RefuseOthers();
-        if (sampling is not null && (path is not null || sampling.Text != Random))
-            _problems.Error(sampling.At, $"{sampling.Kind} as 'sampling'", path is null ? $"'{Random}'" : "no 'sampling' beside a sample");
-        if (path is null) return (new PsaSettings((int)(draws ?? 2), (ulong)(seed ?? 0), Random), parameters);
+        if (sampling is not null && (path is not null || sampling.Text != SamplingMethods.Random))
+            _problems.Error(sampling.At, $"{sampling.Kind} as 'sampling'", path is null ? $"'{SamplingMethods.Random}'" : "no 'sampling' beside a sample");
+        if (path is null) return (new PsaSettings((int)(draws ?? 2), (ulong)(seed ?? 0), SamplingMethods.Random), parameters);
 
         if (draws is not null) _problems.Error(fields.PlaceOf("draws"), "'draws' beside a sample", "none: every row of the sample is used once");
         if (seed is not null) _problems.Error(fields.PlaceOf("seed"), "'seed' beside a sample", "none: nothing is drawn");
-        if (ReadTable(path) is not { } table) return (new PsaSettings(2, 0, Random), parameters);
+        if (ReadTable(path) is not { } table) return (new PsaSettings(2, 0, SamplingMethods.Random), parameters);
         if (table.Rows < 2) _problems.Error(path.At, $"a sample of one row in '{path.Text}'", "at least 2 rows");
-        return (new PsaSettings(table.Rows, (ulong)(seed ?? 0), "supplied"), Supply(parameters, table, path));
+        return (new PsaSettings(table.Rows, (ulong)(seed ?? 0), SamplingMethods.Supplied), Supply(parameters, table, path));
     }
 
     private static MappingNode WithOverrides(MappingNode mapping, IReadOnlyList<Override> overrides)

@@ -73,7 +73,7 @@ internal static class ParameterChecks
 
     public static Verdict SeedsMoveDrawsOnly(ModelUnderTest model)
     {
-        if (model.Scenario.Psa.Sampling == "supplied") return Verdict.NotApplicable("the draws are supplied");
+        if (model.Scenario.Psa.Sampling == SamplingMethods.Supplied) return Verdict.NotApplicable("the draws are supplied");
         if (!model.Scenario.Parameters.Any(parameter => parameter.Value is not (FixedValue or DerivedValue))) return Verdict.NotApplicable("no parameter has a distribution");
         var other = model.Scenario.Psa.Seed + 1;
         var (first, again, second) = (model.Draws, model.DrawsWith(model.Scenario.Psa.Seed), model.DrawsWith(other));

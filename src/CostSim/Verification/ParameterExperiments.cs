@@ -65,7 +65,7 @@ internal sealed class ParameterExperiments
             var parameter = parameters[_places[leaf]];
             parameters[_places[leaf]] = parameter with { Value = new SuppliedValue([.. rows.Select(row => row[leaf])], bases[leaf], "verification") };
         }
-        return scenario with { Parameters = parameters, Psa = scenario.Psa with { Draws = rows.Length, Sampling = "supplied" } };
+        return scenario with { Parameters = parameters, Psa = scenario.Psa with { Draws = rows.Length, Sampling = SamplingMethods.Supplied, Replicates = 1 } };
     }
 }
 

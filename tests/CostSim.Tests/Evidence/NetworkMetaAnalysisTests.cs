@@ -1,5 +1,6 @@
 using CostSim.Diagnostics;
 using CostSim.Evidence;
+using CostSim.Sampling.Streams;
 
 namespace CostSim.Tests.Evidence;
 
@@ -119,7 +120,7 @@ public sealed class NetworkMetaAnalysisTests
         var joint = Diabetes(PoolingMethod.DerSimonianLaird).Joint(["metformin", "rosiglitazone"]);
         const int draws = 200_000;
         var (uniforms, effects) = (new double[2 * draws], new double[2 * draws]);
-        for (var i = 0; i < 2; i++) new CostSim.Sampling.UniformStream(7, $"effect.{i}").Fill(0, uniforms.AsSpan(i * draws, draws));
+        for (var i = 0; i < 2; i++) new UniformStream(7, $"effect.{i}").Fill(0, uniforms.AsSpan(i * draws, draws));
         joint.Quantiles(uniforms, effects);
 
         var (first, second) = (effects[..draws], effects[draws..]);

@@ -1,4 +1,5 @@
 using CostSim.Sampling;
+using CostSim.Sampling.Streams;
 
 namespace CostSim.Tests.Sampling;
 

@@ -1,4 +1,6 @@
 using CostSim.Sampling;
+using CostSim.Sampling.Inversions;
+using CostSim.Sampling.Streams;
 using MathNet.Numerics;
 
 namespace CostSim.Tests.Sampling;

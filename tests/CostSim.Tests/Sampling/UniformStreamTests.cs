@@ -1,4 +1,4 @@
-using CostSim.Sampling;
+using CostSim.Sampling.Streams;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>Quantiles of a normal distribution, whole or cut off at one or both ends.</summary>
 internal sealed class NormalInversion : Inversion

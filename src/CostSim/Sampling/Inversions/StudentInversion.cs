@@ -1,4 +1,4 @@
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>Quantiles of Student's t, shifted and scaled, by way of the beta: <c>ν / (ν + t²)</c> is Beta(ν/2, ½), and a tail of t is half its lower tail.</summary>
 internal sealed class StudentInversion(double location, double scale, double degreesOfFreedom) : Inversion

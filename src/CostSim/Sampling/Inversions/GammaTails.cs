@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>The regularised incomplete gamma functions P(a, x) and Q(a, x), as tails over <c>s = ln x</c>, to a relative error of some 1e-14.</summary>
 /// <remarks>Series and continued fraction: Abramowitz &amp; Stegun (1964), 6.5.29 and 6.5.31; quadrature above shape 30,000.</remarks>

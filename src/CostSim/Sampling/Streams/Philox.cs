@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Streams;
 
 /// <summary>Philox 4x32-10: 128 random bits as a pure function of a 128-bit counter and a 64-bit key.</summary>
 /// <remarks>

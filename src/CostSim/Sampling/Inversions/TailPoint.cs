@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>What inversion needs to know of one tail at one point of a log scale.</summary>
 /// <param name="LogTail">Logarithm of the tail's probability.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>A quantile function as polynomials, one for each narrow range of uniforms: a few nanoseconds per value, at full accuracy.</summary>
 /// <remarks>

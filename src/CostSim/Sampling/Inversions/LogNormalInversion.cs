@@ -1,4 +1,4 @@
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>Quantiles of <c>exp(N(meanLog, sdLog))</c>.</summary>
 internal sealed class LogNormalInversion(double meanLog, double sdLog) : Inversion

@@ -1,4 +1,4 @@
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>The quantile function of one smooth distribution: exactly, and as the power series from which its table is made.</summary>
 /// <remarks>Derived from parameters that the distribution's record compares itself, so any two count as equal here.</remarks>

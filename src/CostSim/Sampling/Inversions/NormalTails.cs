@@ -1,7 +1,7 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Integration;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>The standard normal distribution, by its tails.</summary>
 internal static class NormalTails

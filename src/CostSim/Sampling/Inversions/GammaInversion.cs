@@ -1,4 +1,4 @@
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>Quantiles of <c>scale·Gamma(shape)</c>.</summary>
 internal sealed class GammaInversion(double shape, double scale) : Inversion

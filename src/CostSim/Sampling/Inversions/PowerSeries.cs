@@ -1,4 +1,4 @@
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>Power series of quantile functions, coefficient by coefficient.</summary>
 internal static class PowerSeries

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MathNet.Numerics.Integration;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>Both tails of a standard gamma or beta on the scale s where its density is log-concave: the logarithm, the logit.</summary>
 internal abstract class TailFunction

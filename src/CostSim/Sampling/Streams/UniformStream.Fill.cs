@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Streams;
 
 public sealed partial class UniformStream
 {
     /// <summary>The uniforms of consecutive draws; the same bits as the indexer, whatever the vector width and the division into blocks.</summary>
     /// <param name="firstDraw">Draw number of the first, 0 or above.</param>
     /// <param name="uniforms">Filled whole; [draws].</param>
-    public void Fill(long firstDraw, Span<double> uniforms)
+    public override void Fill(long firstDraw, Span<double> uniforms)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstDraw);
         if (uniforms.IsEmpty) return;

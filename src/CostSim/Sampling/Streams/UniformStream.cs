@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Streams;
 
 /// <summary>One parameter's uniforms: each a pure function of (seed, parameter name, draw number), in the open interval (0, 1).</summary>
 /// <remarks>
@@ -11,7 +11,7 @@ namespace CostSim.Sampling;
 /// So threads, block sizes, shards and the other parameters of a scenario change nothing, to the bit.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "A stream of random numbers is the field's word; nobody takes it for an I/O stream.")]
-public sealed partial class UniformStream
+public sealed partial class UniformStream : UniformSource
 {
     /// <param name="seed">The run's seed; any value.</param>
     /// <param name="name">The parameter's name, or the component's: <c>response.msc.full</c>; case matters.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>The regularised incomplete beta function and its complement, as tails over <c>s = ln(x / (1 − x))</c>, to a relative error of some 1e-14.</summary>
 /// <remarks>Continued fraction: Didonato &amp; Morris (1992), ACM TOMS 18:360, algorithm 708, whose terms do not cancel; quadrature when both shapes are above 300,000.</remarks>

@@ -1,4 +1,4 @@
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>The differences of logarithms from which densities are made, each free of cancellation, so that large shapes keep their digits.</summary>
 /// <remarks>Loader (2000), "Fast and accurate computation of binomial probabilities": the saddle-point form.</remarks>

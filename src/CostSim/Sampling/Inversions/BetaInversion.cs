@@ -1,4 +1,4 @@
-namespace CostSim.Sampling;
+namespace CostSim.Sampling.Inversions;
 
 /// <summary>Quantiles of <c>min + (max − min)·Beta(α, β)</c>.</summary>
 internal sealed class BetaInversion(double alpha, double beta, double min, double max) : Inversion
