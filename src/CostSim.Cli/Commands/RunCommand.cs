@@ -111,6 +111,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         string[] warnings = [.. problems.Select(problem => $"{problem.At}: {problem.Found}"), .. evaluation.Warnings];
         var summary = Summary.Of(scenario, run, evaluation, warnings);
         writer.WriteResults(evaluation, summary);
+        writer.WriteScenario(plan.Outcomes);
         clock.Lap("analyse");
 
         writer.WriteManifest(request, files.Read, options.Threads, clock);

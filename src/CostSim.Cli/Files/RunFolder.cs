@@ -57,7 +57,7 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    private static bool IsResult(string name) => name.EndsWith(".parquet", StringComparison.Ordinal) || name is "figures" or "report.html" or "report.json" or "summary.json" or Destination.Manifest;
+    private static bool IsResult(string name) => name.EndsWith(".parquet", StringComparison.Ordinal) || name is "figures" or "report.html" or "report.json" or "scenario.json" or "summary.json" or Destination.Manifest;
 
     /// <summary>Opens a new file of the folder.</summary>
     public FileStream Open(string name) => new(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using CostSim.Analysis;
 using CostSim.Cli.Commands;
+using CostSim.Reporting;
 using CostSim.Runs;
 using CostSim.Scenarios;
 
@@ -23,6 +25,14 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
     {
         CurveTables.WriteAcceptability(folder, _metadata, evaluation.Curves);
         folder.Write(Summary.Name, Encoding.UTF8.GetBytes(summary.ToJson()));
+    }
+
+    /// <summary>What was run, with what the draws of each parameter came to; after the tables of the draws.</summary>
+    /// <param name="outcomes">In the order of the chunks' columns.</param>
+    public void WriteScenario(IReadOnlyList<string> outcomes)
+    {
+        var resolved = ResolvedScenario.Of(scenario, outcomes, RecordedTables.Spreads(Path.Combine(folder.Path, DrawTables.ParametersName)));
+        folder.Write(RunRecordReader.ScenarioName, [.. JsonSerializer.SerializeToUtf8Bytes(resolved, Summary.Json), (byte)'\n']);
     }
 
     /// <summary>The state occupancy over time, which is simulated for it.</summary>

@@ -51,6 +51,11 @@ internal sealed record Summary(
         [.. evaluation.Evpi.Select(ValueAtWtp.Of)],
         warnings);
 
+    /// <summary>The frontier that the file tells.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It names a strategy or a status that there is none of.</exception>
+    public IReadOnlyList<FrontierEntry> ToFrontier() =>
+        [.. Frontier.Select(entry => entry.ToEntry(Strategies.FirstOrDefault(strategy => strategy.Name == entry.Name) ?? throw new JsonException($"unknown strategy '{entry.Name}' on the frontier")))];
+
     /// <summary>The text of the file, with a line end.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
 }
@@ -75,12 +80,23 @@ internal sealed record StrategySummary(
         strategy.OtherOutcomes.ToDictionary(outcome => outcome.Name, outcome => EstimateSummary.Of(outcome.Estimate)),
         [.. strategy.NetBenefit.Select(benefit => new NetBenefitSummary(benefit.WillingnessToPay, benefit.Mean, benefit.StandardError))],
         [.. strategy.ProbabilityBest.Select(ValueAtWtp.Of)]);
+
+    public StrategyResult ToResult() => new(
+        Name,
+        Cost.ToEstimate(),
+        Qaly.ToEstimate(),
+        LifeYears?.ToEstimate(),
+        [.. Outcomes.Select(outcome => new OutcomeEstimate(outcome.Key, outcome.Value.ToEstimate()))],
+        [.. NetBenefit.Select(benefit => new NetBenefit(benefit.Wtp, benefit.Mean, benefit.Se))],
+        [.. ProbabilityBest.Select(value => value.ToValue())]);
 }
 
 /// <summary>Mean of the draws, its Monte Carlo standard error (null for a single draw), 2.5% and 97.5% percentile.</summary>
 internal sealed record EstimateSummary(double Mean, double? Se, double Lower, double Upper)
 {
     public static EstimateSummary Of(Estimate estimate) => new(estimate.Mean, estimate.StandardError, estimate.Lower, estimate.Upper);
+
+    public Estimate ToEstimate() => new(Mean, Se, Lower, Upper);
 }
 
 internal sealed record NetBenefitSummary(double Wtp, double Mean, double? Se);
@@ -88,6 +104,8 @@ internal sealed record NetBenefitSummary(double Wtp, double Mean, double? Se);
 internal sealed record ValueAtWtp(double Wtp, double Value)
 {
     public static ValueAtWtp Of(ValueAtWillingnessToPay value) => new(value.WillingnessToPay, value.Value);
+
+    public ValueAtWillingnessToPay ToValue() => new(Wtp, Value);
 }
 
 /// <summary>Every parameter at its base value.</summary>
@@ -106,7 +124,20 @@ internal sealed record DeterministicSummary(string Name, double Cost, double Qal
 }
 
 /// <summary>By ascending mean cost. <c>By</c>: who dominates; two names for extended dominance, none on the frontier.</summary>
-internal sealed record FrontierSummary(string Name, string Status, IReadOnlyList<string> By, double? Icer);
+internal sealed record FrontierSummary(string Name, string Status, IReadOnlyList<string> By, double? Icer)
+{
+    /// <param name="strategy">The one that it is about.</param>
+    /// <exception cref="JsonException">There is no such status.</exception>
+    public FrontierEntry ToEntry(StrategySummary strategy)
+    {
+        foreach (var status in Enum.GetValues<FrontierStatus>())
+        {
+            var entry = new FrontierEntry(Name, strategy.Cost.Mean, strategy.Qaly.Mean, status, By, Icer);
+            if (entry.StatusInWords == Status) return entry;
+        }
+        throw new JsonException($"unknown status '{Status}' of '{Name}'");
+    }
+}
 
 /// <summary>Against the reference, draw by draw. <c>Icer</c> is null where the ratio means nothing; <c>Comparison</c> says it in words.</summary>
 internal sealed record IncrementSummary(string Name, string Reference, EstimateSummary Cost, EstimateSummary Qaly, string Comparison, double? Icer)
@@ -118,4 +149,6 @@ internal sealed record IncrementSummary(string Name, string Reference, EstimateS
         EstimateSummary.Of(increment.Effect),
         increment.Comparison.Words,
         increment.Comparison.Icer);
+
+    public Increment ToIncrement() => new(Name, Reference, Cost.ToEstimate(), Qaly.ToEstimate(), CostEffectivenessPlane.Compare(Cost.Mean, Qaly.Mean));
 }

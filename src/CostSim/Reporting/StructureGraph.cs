@@ -7,13 +7,13 @@ namespace CostSim.Reporting;
 /// <remarks>Rules of one event between the same two families are one arrow; what changes within a family is written on a loop.</remarks>
 public sealed class StructureGraph
 {
-    private readonly List<Node> _nodes;
-    private readonly List<Arrow> _arrows = [];
+    private readonly List<StructureNode> _nodes;
+    private readonly List<StructureArrow> _arrows = [];
 
     /// <param name="model">The model.</param>
     public StructureGraph(Model model)
     {
-        _nodes = [.. model.Families.Select((family, f) => new Node($"s{f}", Title(family)))];
+        _nodes = [.. model.Families.Select((family, f) => new StructureNode($"s{f}", Title(family)))];
         var idOf = model.Families.Zip(_nodes).ToDictionary(pair => pair.First.Name, pair => pair.Second.Id);
         Add(model.AtStart, isAtStart: true);
         Add(model.Events, isAtStart: false);
@@ -39,11 +39,17 @@ public sealed class StructureGraph
                 foreach (var ((from, to), list) in labels)
                 {
                     var details = string.Join(", ", list.Where(label => label.Length > 0));
-                    _arrows.Add(new Arrow(from, to, details.Length == 0 ? item.Name : $"{item.Name} ({details})", isAtStart));
+                    _arrows.Add(new StructureArrow(from, to, details.Length == 0 ? item.Name : $"{item.Name} ({details})", isAtStart));
                 }
             }
         }
     }
+
+    /// <summary>A node for each family of states, in the order of the model.</summary>
+    public IReadOnlyList<StructureNode> Nodes => _nodes;
+
+    /// <summary>In the order in which they happen.</summary>
+    public IReadOnlyList<StructureArrow> Arrows => _arrows;
 
     /// <summary>As a Mermaid flowchart, which GitHub and many editors draw.</summary>
     public string ToMermaid()
@@ -63,7 +69,7 @@ public sealed class StructureGraph
         return text.Append("}\n").ToString();
     }
 
-    private static string Label(Arrow arrow) => arrow.IsAtStart ? $"at start: {arrow.Text}" : arrow.Text;
+    private static string Label(StructureArrow arrow) => arrow.IsAtStart ? $"at start: {arrow.Text}" : arrow.Text;
 
     private static string Title(StateFamily family) => family.Dimensions.Count == 0 ? family.Name
         : $"{family.Name}: {string.Join(" × ", family.Dimensions.Select(dimension => $"{dimension.Name} {dimension.Positions}"))} = {family.States:N0} states";
@@ -75,8 +81,16 @@ public sealed class StructureGraph
     private static string Mermaid(string text) => text.Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal);
 
     private static string Dot(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-
-    private sealed record Node(string Id, string Title);
-
-    private sealed record Arrow(string From, string To, string Text, bool IsAtStart);
 }
+
+/// <summary>A family of states in a drawing.</summary>
+/// <param name="Id">What arrows call it.</param>
+/// <param name="Title">What stands in it.</param>
+public sealed record StructureNode(string Id, string Title);
+
+/// <summary>The rules of one event between two families.</summary>
+/// <param name="From">Id of a node.</param>
+/// <param name="To">Id of a node; the same for what changes within a family.</param>
+/// <param name="Text">Names the event, and its rules.</param>
+/// <param name="IsAtStart">Whether it happens once, before the first cycle.</param>
+public sealed record StructureArrow(string From, string To, string Text, bool IsAtStart);

@@ -55,6 +55,9 @@ public sealed record Scenario
     /// <summary>The name of the strategy that the others are compared with.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>What its author calls weak about it, a sentence each; no result depends on it.</summary>
+    public IReadOnlyList<string> Limitations { get; init; } = [];
+
     /// <summary>What its author intends, for the checks of a model; no result depends on it.</summary>
     public Expectations Expectations { get; init; } = Expectations.None;
 }

@@ -38,6 +38,17 @@ public sealed partial class ScenarioReader
         return mistakes.Count == 0 ? new WillingnessToPay(from.Value, to.Value, step.Value, thresholds) : standIn;
     }
 
+    private List<string> ReadLimitations(IReadOnlyList<Node> nodes)
+    {
+        var sentences = new List<string>();
+        foreach (var node in nodes)
+        {
+            if (node is ScalarNode { Text.Length: > 0 } sentence) sentences.Add(sentence.Text);
+            else _problems.Error(node.At, $"{node.Kind} among the limitations", "a sentence");
+        }
+        return sentences;
+    }
+
     private string ReadPerspective(ScalarNode? perspective, Model model, SourceLocation at)
     {
         if (model.Perspectives.Count == 0) return perspective?.Text ?? "";

@@ -55,6 +55,7 @@ public sealed partial class ScenarioReader
         var discount = root.Mapping("discount", "a rate per year for 'cost' and 'qaly'", required: true);
         var psa = root.Mapping("psa", "draws, seed and sampling, or a sample", required: true);
         var verify = root.Mapping("verify", "what you intend, for 'costsim verify'");
+        var limitations = ReadLimitations(root.List("limitations", "what is weak about it, a sentence each"));
         root.RefuseOthers();
 
         // Nothing that follows means anything without the model.
@@ -87,6 +88,7 @@ public sealed partial class ScenarioReader
             LifeTables = ReadLifeTables(lifeTables, model, patients, cycles, mapping.At),
             Strategies = read,
             Reference = reference?.Text ?? "",
+            Limitations = limitations,
         };
         return scenario with { Expectations = ReadExpectations(verify, scenario) };
     }

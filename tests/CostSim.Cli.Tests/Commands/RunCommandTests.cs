@@ -107,7 +107,7 @@ public sealed class RunCommandTests
         CostSimProgram.Run(folder.Path, "run", Illness, "-o", "one", "--threads", "1", "--draws", "2500");
         CostSimProgram.Run(folder.Path, "run", Illness, "-o", "two", "--threads", "2", "--draws", "2500");
 
-        foreach (var name in (string[])["draws.parquet", "parameters.parquet", "trace.parquet", "acceptability.parquet", "summary.json"])
+        foreach (var name in (string[])["draws.parquet", "parameters.parquet", "trace.parquet", "acceptability.parquet", "summary.json", "scenario.json"])
             Assert.Equal(File.ReadAllBytes(folder.PathOf($"one/{name}")), File.ReadAllBytes(folder.PathOf($"two/{name}")));
     }
 

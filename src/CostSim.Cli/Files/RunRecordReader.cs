@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CostSim.Analysis;
+using CostSim.Diagnostics;
+using CostSim.Reporting;
+
+namespace CostSim.Cli.Files;
+
+/// <summary>Reads a run's folder back: all that figures and the report are made of.</summary>
+/// <param name="folder">Where it stands.</param>
+/// <param name="shown">The same, as the user would write it.</param>
+internal sealed class RunRecordReader(string folder, string shown)
+{
+    private static readonly JsonSerializerOptions Json = new(Summary.Json) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    /// <summary>Reads a finished run, and sees first that every file is as it was written.</summary>
+    /// <returns>The record, or null after a problem.</returns>
+    public RunRecord? Read(Problems problems)
+    {
+        if (File.Exists(folder)) problems.Error(SourceLocation.StartOf(shown), "a file", "the folder of a run");
+        else if (!Directory.Exists(folder)) problems.Error(SourceLocation.StartOf(shown), "no such folder", "the folder of a run");
+        else if (!File.Exists(PathOf(Manifest.Name))) problems.Error(SourceLocation.StartOf(shown), $"a folder without {Manifest.Name}: it holds no run", "a folder that 'costsim run' wrote");
+        if (problems.HasErrors || ReadJson<Manifest>(Manifest.Name, problems) is not { } manifest) return null;
+        foreach (var output in manifest.Outputs.Where(output => !IsMadeAgain(output.Name))) Check(output, problems);
+        if (problems.HasErrors) return null;
+        if (!File.Exists(PathOf(ScenarioName)))
+            problems.Error(SourceLocation.StartOf(shown), $"a run by {manifest.Tool.Name} {manifest.Tool.Version}, which left no {ScenarioName}", "a run by this version: run the scenario again");
+        return problems.HasErrors ? null : Read(manifest, problems);
+    }
+
+    /// <summary>Reads a run whose manifest is not written yet.</summary>
+    /// <returns>The record, or null after a problem.</returns>
+    public RunRecord? Read(Manifest manifest, Problems problems)
+    {
+        if (FormatIsKnown(problems) && ReadJson<ResolvedScenario>(ScenarioName, problems) is { } scenario && ReadJson<Summary>(Summary.Name, problems) is { } summary)
+            return Read(manifest, scenario, summary, problems);
+        return null;
+    }
+
+    /// <summary>The file of a <see cref="ResolvedScenario"/>.</summary>
+    public const string ScenarioName = "scenario.json";
+
+    /// <summary>What is made from the other files may be made again by another version.</summary>
+    private static bool IsMadeAgain(string name) => name == "report.html";
+
+    private RunRecord? Read(Manifest manifest, ResolvedScenario scenario, Summary summary, Problems problems)
+    {
+        string[] strategies = [.. scenario.Strategies.Select(strategy => strategy.Name)];
+        if (!summary.Strategies.Select(strategy => strategy.Name).SequenceEqual(strategies))
+        {
+            problems.Error(At(Summary.Name), "other strategies than in scenario.json", "the files that one run wrote");
+            return null;
+        }
+        var increments = summary.Increments.Select(increment => increment.ToIncrement()).ToList();
+        var frontier = FrontierOf(summary, problems);
+        var curves = ReadTable(CurveTables.AcceptabilityName, path => RecordedTables.Acceptability(path, strategies), problems);
+        var traces = ReadTable(CurveTables.TraceName, path => RecordedTables.Traces(path, strategies, scenario.Cycles + 1), problems);
+        var draws = ReadTable(
+            DrawTables.DrawsName,
+            path => RecordedTables.Draws(path, PathOf(DrawTables.ParametersName), scenario, increments, summary.Draws, manifest.Sampling == "supplied") is var (sample, spreads) ? new Gathered(sample, spreads) : null,
+            problems);
+        if (frontier is null || curves is null || traces is null || draws is null) return null;
+        return new RunRecord
+        {
+            Scenario = scenario,
+            Provenance = ProvenanceOf(manifest),
+            Draws = summary.Draws,
+            Strategies = [.. summary.Strategies.Select(strategy => strategy.ToResult())],
+            Deterministic = [.. summary.Deterministic.Select(result => new DeterministicResult(result.Name, result.Cost, result.Qaly, result.LifeYears, result.Outcomes))],
+            Frontier = frontier,
+            Increments = increments,
+            IncrementSpreads = draws.Spreads,
+            Evpi = [.. summary.Evpi.Select(value => value.ToValue())],
+            Curves = curves,
+            Traces = traces,
+            Sample = draws.Sample,
+            Warnings = summary.Warnings,
+        };
+    }
+
+    private IReadOnlyList<FrontierEntry>? FrontierOf(Summary summary, Problems problems)
+    {
+        try
+        {
+            return summary.ToFrontier();
+        }
+        catch (JsonException wrong)
+        {
+            problems.Error(At(Summary.Name), wrong.Message, "the file that the run left");
+            return null;
+        }
+    }
+
+    private static Provenance ProvenanceOf(Manifest manifest) => new(
+        manifest.Tool.Version,
+        manifest.Command,
+        manifest.Scenario.Hash,
+        [.. manifest.Scenario.Files.Select(file => new ProvenanceFile(file.Path, file.Bytes, file.Sha256))],
+        [.. manifest.Scenario.Overrides.Select(set => (set.Name, set.Value))],
+        manifest.Seed,
+        manifest.Sampling,
+        manifest.Started);
+
+    private bool FormatIsKnown(Problems problems)
+    {
+        if (ReadJson<FormatOnly>(ScenarioName, problems) is not { } found) return false;
+        if (found.Format == ResolvedScenario.CurrentFormat) return true;
+        problems.Error(At(ScenarioName), $"format {found.Format}", $"format {ResolvedScenario.CurrentFormat}, that of costsim {ToolVersion.Text}: use the version that made the run, or run the scenario again");
+        return false;
+    }
+
+    private void Check(OutputRecord output, Problems problems)
+    {
+        var path = PathOf(output.Name);
+        if (!File.Exists(path)) problems.Error(At(output.Name), "no such file", "all files that the run left");
+        else if (Convert.ToHexStringLower(HashOf(path)) != output.Sha256) problems.Error(At(output.Name), $"not the file that the run left: its SHA-256 is another than in {Manifest.Name}", "all files as they were");
+    }
+
+    private static byte[] HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return SHA256.HashData(file);
+    }
+
+    private T? ReadJson<T>(string name, Problems problems)
+        where T : class
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<T>(File.ReadAllBytes(PathOf(name)), Json) is { } value) return value;
+            problems.Error(At(name), "nothing in it", "the file that the run left");
+        }
+        catch (Exception trouble) when (trouble is JsonException or IOException or UnauthorizedAccessException)
+        {
+            problems.Error(At(name), $"it cannot be read: {trouble.Message}", "the file that the run left");
+        }
+        return null;
+    }
+
+    private T? ReadTable<T>(string name, Func<string, T?> read, Problems problems)
+        where T : class
+    {
+        try
+        {
+            return read(PathOf(name));
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or OverflowException)
+        {
+            problems.Error(At(name), $"it cannot be read: {trouble.Message}", "the file that the run left");
+            return null;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+
+    private SourceLocation At(string name) => SourceLocation.StartOf(Path.Combine(shown, name));
+
+    private sealed record Gathered(DrawSample Sample, IReadOnlyList<IncrementSpread> Spreads);
+
+    private sealed record FormatOnly(int Format);
+}

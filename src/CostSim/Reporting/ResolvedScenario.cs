@@ -1,0 +1,112 @@
+using CostSim.Documents;
+using CostSim.Models;
+using CostSim.Scenarios;
+
+namespace CostSim.Reporting;
+
+/// <summary>What was run, with everything that a scenario leaves to its model, its bases and its defaults filled in: <c>scenario.json</c> of a run.</summary>
+/// <param name="Format">Of the file; a reader refuses one that it does not know.</param>
+/// <param name="Name">The question.</param>
+/// <param name="About">More about it; may be empty.</param>
+/// <param name="File">The scenario file, as the command line named it.</param>
+/// <param name="Perspective">Whose costs count; may be empty.</param>
+/// <param name="Currency">"USD 2024".</param>
+/// <param name="Horizon">As the scenario says it: "lifetime", "10 years".</param>
+/// <param name="Cycles">How many cycles that is.</param>
+/// <param name="CycleYears">The length of one, in years.</param>
+/// <param name="Discount">The rate per year of each outcome.</param>
+/// <param name="Timing">How time within a cycle is counted, for each outcome.</param>
+/// <param name="Thresholds">Willingness to pay at which decisions are reported; money per QALY, in the scenario's order.</param>
+/// <param name="Reference">The strategy that the others are compared with.</param>
+/// <param name="Outcomes">What is counted, in the order of the tables.</param>
+/// <param name="CostParts">The outcomes that make up the cost of this perspective; empty where the model has one cost only.</param>
+/// <param name="Strategies">In the order of the scenario.</param>
+/// <param name="Parameters">In the order of <c>parameters.parquet</c>.</param>
+/// <param name="Limitations">What the scenario's author calls weak; a sentence each.</param>
+public sealed record ResolvedScenario(
+    int Format,
+    string Name,
+    string About,
+    string File,
+    ResolvedModel Model,
+    ResolvedPopulation Population,
+    IReadOnlyList<ResolvedLifeTable> LifeTables,
+    string Perspective,
+    string Currency,
+    string Horizon,
+    int Cycles,
+    double CycleYears,
+    IReadOnlyDictionary<string, double> Discount,
+    IReadOnlyDictionary<string, ResolvedTiming> Timing,
+    IReadOnlyList<double> Thresholds,
+    string Reference,
+    IReadOnlyList<ResolvedOutcome> Outcomes,
+    IReadOnlyList<string> CostParts,
+    IReadOnlyList<ResolvedStrategy> Strategies,
+    IReadOnlyList<ResolvedParameter> Parameters,
+    IReadOnlyList<string> Limitations)
+{
+    /// <summary>The format that this version writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <param name="scenario">A checked scenario.</param>
+    /// <param name="outcomes">Names of what was counted, in the order of the tables.</param>
+    /// <param name="spreads">What the draws of each parameter came to, in the order of the scenario's parameters.</param>
+    public static ResolvedScenario Of(Scenario scenario, IReadOnlyList<string> outcomes, IReadOnlyList<ParameterSpread> spreads)
+    {
+        var model = scenario.Model;
+        var meaning = model.Inputs.SelectMany(input => input.ElementNames().Select(name => (name, input.About))).ToDictionary();
+        return new ResolvedScenario(
+            CurrentFormat,
+            scenario.Name,
+            scenario.About,
+            scenario.File,
+            ResolvedModel.Of(model),
+            ResolvedPopulation.Of(scenario),
+            [.. model.LifeTables.Select(table => ResolvedLifeTable.Of(table, scenario))],
+            scenario.Perspective,
+            scenario.Currency,
+            scenario.Document["horizon"] is ScalarNode horizon ? horizon.Text : "",
+            scenario.Cycles,
+            model.Cycle.Years,
+            outcomes.ToDictionary(name => name, name => scenario.Discount[name]),
+            outcomes.ToDictionary(name => name, name => ResolvedTiming.Of(scenario.Timing[name])),
+            scenario.WillingnessToPay.Thresholds,
+            scenario.Reference,
+            [.. outcomes.Select(name => ResolvedOutcome.Of(name, scenario))],
+            model.Perspectives.GetValueOrDefault(scenario.Perspective) ?? [],
+            [.. scenario.Strategies.Select(strategy => ResolvedStrategy.Of(strategy, model))],
+            [.. scenario.Parameters.Zip(spreads, (parameter, spread) => ResolvedParameter.Of(parameter, meaning.GetValueOrDefault(parameter.Name, ""), spread))],
+            scenario.Limitations);
+    }
+}
+
+/// <summary>Something that is counted.</summary>
+/// <param name="Unit">Of one person's total, without "per person".</param>
+/// <param name="About">What it means; may be empty.</param>
+public sealed record ResolvedOutcome(string Name, string Unit, string About)
+{
+    internal static ResolvedOutcome Of(string name, Scenario scenario)
+    {
+        var declared = scenario.Model.Outcomes.FirstOrDefault(outcome => outcome.Name == name);
+        var unit = name switch
+        {
+            Outcome.Cost => "money",
+            Outcome.Qaly => "QALYs",
+            Outcome.LifeYears => "life years",
+            _ => $"{declared?.Unit}",
+        };
+        return new ResolvedOutcome(name, unit == "money" ? scenario.Currency : unit, declared?.About ?? "");
+    }
+}
+
+/// <summary>A file of death probabilities.</summary>
+/// <param name="Source">Where its numbers come from; null when the scenario does not say.</param>
+public sealed record ResolvedLifeTable(string Name, string About, string File, string? Source)
+{
+    internal static ResolvedLifeTable Of(LifeTableInput table, Scenario scenario)
+    {
+        var given = (scenario.Document["life_tables"] as MappingNode)?[table.Name] as MappingNode;
+        return new ResolvedLifeTable(table.Name, table.About, (given?["file"] as ScalarNode)?.Text ?? "", (given?["source"] as ScalarNode)?.Text);
+    }
+}

@@ -1,0 +1,21 @@
+using CostSim.Scenarios;
+
+namespace CostSim.Reporting;
+
+/// <summary>When an outcome is counted and from when it is discounted; see <see cref="OutcomeTiming"/>.</summary>
+/// <param name="Method">As scenario files name it: "half-cycle".</param>
+/// <param name="Compounding">"yearly", "whole-years" or "continuous".</param>
+public sealed record ResolvedTiming(string Method, double Discounting, double Events, string Compounding)
+{
+    internal static ResolvedTiming Of(OutcomeTiming timing) => new(
+        CycleCorrections.ByName.First(pair => pair.Value == timing.Correction).Key,
+        timing.Discounting,
+        timing.Events,
+        timing.Compounding switch
+        {
+            Scenarios.Compounding.Yearly => "yearly",
+            Scenarios.Compounding.WholeYears => "whole-years",
+            Scenarios.Compounding.Continuous => "continuous",
+            _ => throw new ArgumentOutOfRangeException(nameof(timing), timing.Compounding, "Unknown way of compounding."),
+        });
+}
