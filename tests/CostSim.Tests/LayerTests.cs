@@ -9,7 +9,7 @@ public partial class LayerTests
     /// <summary>From the ground up. A folder that is not here yet has no place: give it one.</summary>
     private static readonly string[] Folders =
     [
-        "Units", "Diagnostics", "Documents", "Language", "Sampling", "Evidence", "Models", "Scenarios", "Outcomes", "Cohort", "Microsimulation", "Runs",
+        "Units", "Diagnostics", "Documents", "Sampling", "Language", "Evidence", "Models", "Scenarios", "Outcomes", "Cohort", "Microsimulation", "Runs",
         "Analysis", "Verification", "Reporting",
     ];
 

@@ -1,3 +1,5 @@
+using CostSim.Language.Rates;
+
 namespace CostSim.Language;
 
 /// <summary>Finds what must be calculated anew in each cycle.</summary>
@@ -6,9 +8,10 @@ internal static class CycleChanges
 {
     /// <summary>For each cycle the instructions with an operand that differs from the cycle before; in cycle 0 all of them.</summary>
     /// <param name="instructions">In order; each has a destination of its own.</param>
+    /// <param name="ratePrograms">What instructions of competing rates refer to.</param>
     /// <param name="number">The value of a number in a cycle.</param>
     /// <param name="cycles">The last cycle.</param>
-    public static Instruction[][] Of(Instruction[] instructions, Func<Operand, int, double> number, int cycles)
+    public static Instruction[][] Of(Instruction[] instructions, RateProgram[] ratePrograms, Func<Operand, int, double> number, int cycles)
     {
         var known = new Dictionary<string, Instruction[]>();
         var changes = new Instruction[cycles + 1][];
@@ -21,7 +24,7 @@ internal static class CycleChanges
             for (var i = 0; i < instructions.Length; i++)
             {
                 if (!IsDue(instructions[i], cycle)) continue;
-                changed.Add(instructions[i].Destination);
+                for (var result = 0; result < instructions[i].Results; result++) changed.Add(instructions[i].Destination + result);
                 due.Add(i);
             }
             var key = string.Join(' ', due);
@@ -32,6 +35,7 @@ internal static class CycleChanges
 
         bool IsDue(in Instruction instruction, int cycle)
         {
+            if (instruction.Operation == Operation.RateExponential) return Array.Exists(ratePrograms[instruction.A.Index].Rates, rate => HasChanged(rate, cycle));
             var (a, b, c) = (instruction.A, instruction.B, instruction.C);
             switch (ScalarArithmetic.Operands(instruction.Operation))
             {

@@ -1,3 +1,5 @@
+using CostSim.Language.Rates;
+
 namespace CostSim.Language;
 
 /// <summary>How to calculate some nodes of a graph for many draws, each part as rarely as it can be: once per run, per cycle, per block, or per block and cycle.</summary>
@@ -27,7 +29,8 @@ public sealed class EvaluationPlan
         (DrawInstructions, CycleInstructions) = (layout.DrawInstructions, layout.CycleInstructions);
         (ParameterSlots, Slots) = (layout.ParameterSlots, layout.Slots);
         _places = wanted.Distinct().ToDictionary(root => root, layout.PlaceOf);
-        ChangesByCycle = CycleChanges.Of(CycleInstructions, Number, cycles);
+        RatePrograms = layout.RatePrograms;
+        ChangesByCycle = CycleChanges.Of(CycleInstructions, RatePrograms, Number, cycles);
         _changing = [.. wanted.Where(root => graph.DependenceOf(root).HasFlag(Dependence.Cycle))];
     }
 
@@ -53,6 +56,9 @@ public sealed class EvaluationPlan
     /// <summary>For each cycle those of <see cref="CycleInstructions"/> whose results differ from the cycle before.</summary>
     internal Instruction[][] ChangesByCycle { get; }
 
+    /// <summary>What instructions of competing rates refer to.</summary>
+    internal RateProgram[] RatePrograms { get; }
+
     internal (int Column, int Slot)[] ParameterSlots { get; }
 
     /// <summary>Whether a root has one value for all draws; ask <see cref="Scalar"/> for it, and a workspace for the others.</summary>
@@ -76,7 +82,7 @@ public sealed class EvaluationPlan
     {
         var place = PlaceOf(root);
         if (!place.IsVector) return !Number(place, cycle).Equals(Number(place, cycle - 1));
-        return Array.Exists(ChangesByCycle[cycle], instruction => instruction.Destination == place.Index);
+        return Array.Exists(ChangesByCycle[cycle], instruction => place.Index >= instruction.Destination && place.Index < instruction.Destination + instruction.Results);
     }
 
     /// <summary>Memory for one thread to evaluate blocks of draws.</summary>

@@ -63,5 +63,11 @@ public static class Functions
         new("lognormal_survival", [new("time", Time), new("meanlog", Plain), new("sdlog", Plain)], Plain,
             "The proportion without the event at a time whose logarithm (of years) has a normal distribution.",
             "1 - Φ((ln(time in years) - meanlog) / sdlog)") { Source = Collett },
+        new("gamma_survival", [new("time", Time), new("shape", Plain), new("rate", Rate)], Plain,
+            "The proportion without the event at a time that has a gamma distribution.",
+            "Γ(shape, rate * time) / Γ(shape)") { Source = Collett },
+        new("generalised_gamma_survival", [new("time", Time), new("mu", Plain), new("sigma", Plain), new("q", Plain)], Plain,
+            "The proportion without the event at a time that has a generalised gamma distribution; q may be 0 (lognormal) or below.",
+            "Γ(q^-2, u) / Γ(q^-2) for q > 0, 1 minus it for q < 0, with u = q^-2 * exp(q * (ln(time in years) - mu) / sigma)") { Source = "Prentice (1974), Biometrika 61(3); the parametrisation of flexsurv" },
     ];
 }

@@ -22,6 +22,12 @@ public sealed partial class Graph
 
     public int Max(int a, int b) => a == b ? a : Commutative(Operation.Max, a, b);
 
+    /// <summary>Q(a, b), the regularised upper incomplete gamma function.</summary>
+    public int UpperGamma(int a, int b) => Binary(Operation.UpperGamma, a, b);
+
+    /// <summary>P(a, b), the regularised lower incomplete gamma function.</summary>
+    public int LowerGamma(int a, int b) => Binary(Operation.LowerGamma, a, b);
+
     public int Less(int a, int b) => Binary(Operation.Less, a, b);
 
     public int LessOrEqual(int a, int b) => Binary(Operation.LessOrEqual, a, b);

@@ -1,3 +1,5 @@
+using CostSim.Language.Rates;
+
 namespace CostSim.Language;
 
 /// <summary>What a model calculates, with every distinct calculation once: a node is known by its number, and operands have lower numbers than their users.</summary>
@@ -72,12 +74,19 @@ public sealed partial class Graph
     {
         var needed = NeededFor([node]);
         var values = new double[node + 1];
+        var results = new Dictionary<int, double[]>();
         for (var i = 0; i <= node; i++)
         {
             if (!needed[i]) continue;
             var (operation, a, b, c, _) = _nodes[i];
+            if (operation == Operation.RateExponential)
+            {
+                results[i] = RateExponential.Calculate(_rateMatrices[a], [.. _rateMatrices[a].Entries.Select(entry => values[entry.Rate])]);
+                continue;
+            }
             values[i] = operation switch
             {
+                Operation.Result => results[a][b],
                 Operation.Constant => _nodes[i].Value,
                 Operation.CycleNumber => cycle,
                 Operation.Parameter => parameters[a],
@@ -96,13 +105,24 @@ public sealed partial class Graph
         for (var i = _nodes.Count - 1; i >= 0; i--)
         {
             if (!needed[i]) continue;
-            var node = _nodes[i];
-            var operands = ScalarArithmetic.Operands(node.Operation);
-            if (operands > 0) needed[node.A] = true;
-            if (operands > 1) needed[node.B] = true;
-            if (operands > 2) needed[node.C] = true;
+            foreach (var operand in OperandsOf(i)) needed[operand] = true;
         }
         return needed;
+    }
+
+    /// <summary>The nodes that a node is calculated from.</summary>
+    internal IEnumerable<int> OperandsOf(int user)
+    {
+        var node = _nodes[user];
+        if (node.Operation == Operation.RateExponential)
+        {
+            foreach (var entry in _rateMatrices[node.A].Entries) yield return entry.Rate;
+            yield break;
+        }
+        var operands = ScalarArithmetic.Operands(node.Operation);
+        if (operands > 0) yield return node.A;
+        if (operands > 1) yield return node.B;
+        if (operands > 2) yield return node.C;
     }
 
     private int Node(GraphNode node, Dependence dependence)

@@ -4,8 +4,8 @@ namespace CostSim.Language;
 
 /// <summary>A node of a <see cref="Graph"/>.</summary>
 /// <param name="Operation">What it calculates.</param>
-/// <param name="A">Its first operand, an earlier node; of a parameter its column.</param>
-/// <param name="B">Its second operand; of a function call which function.</param>
+/// <param name="A">Its first operand, an earlier node; of a parameter its column; of a <see cref="Operation.RateExponential"/> which matrix.</param>
+/// <param name="B">Its second operand; of a function call which function; of a <see cref="Operation.Result"/> which result.</param>
 /// <param name="C">Its third operand.</param>
 /// <param name="Bits">Of a constant its bits: as a number, 0 and -0 would be one node.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -23,6 +23,12 @@ public enum Operation
     Min,
     Max,
 
+    /// <summary>Q(a, b), the regularised upper incomplete gamma function: the survival function at b of a gamma distribution of shape a and rate 1.</summary>
+    UpperGamma,
+
+    /// <summary>P(a, b) = 1 - Q(a, b).</summary>
+    LowerGamma,
+
     /// <summary>1 where a &lt; b, 0 where not, NaN where either is NaN; the next three likewise.</summary>
     Less,
     LessOrEqual,
@@ -47,4 +53,10 @@ public enum Operation
 
     /// <summary>b where a is true, c where it is false, NaN where it is NaN.</summary>
     Select,
+
+    /// <summary>All results of competing rates over one period (<see cref="Rates.RateMatrix"/>): no number itself, but what <see cref="Result"/> takes one from.</summary>
+    RateExponential,
+
+    /// <summary>One result of a <see cref="RateExponential"/>.</summary>
+    Result,
 }

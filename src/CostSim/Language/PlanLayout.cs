@@ -1,3 +1,5 @@
+using CostSim.Language.Rates;
+
 namespace CostSim.Language;
 
 /// <summary>Gives every needed node of a graph a place, and puts the vector operations into two lists.</summary>
@@ -9,6 +11,8 @@ internal sealed class PlanLayout
     private readonly bool[] _isKept;
     private readonly Stack<int> _freeSlots = [];
     private readonly List<Instruction> _instructions = [];
+    private readonly List<RateProgram> _ratePrograms = [];
+    private readonly ILookup<int, int> _resultsOf;
 
     /// <param name="needed">Which nodes have to be calculated.</param>
     /// <param name="roots">Whose vectors are kept to the end.</param>
@@ -23,15 +27,16 @@ internal sealed class PlanLayout
 
         int[] perBlock = [.. all.Where(node => graph.DependenceOf(node) == Dependence.Draw)];
         int[] perCycle = [.. all.Where(node => graph.DependenceOf(node) == (Dependence.Draw | Dependence.Cycle))];
+        _resultsOf = all.Where(node => graph[node].Operation == Operation.Result).ToLookup(node => graph[node].A);
         foreach (var root in roots) _isKept[root] = true;
         foreach (var user in perCycle)
         {
             // What the block's instructions leave for those of each cycle must outlive every cycle; what a cycle calculates may be good for the next one too.
-            foreach (var operand in OperandsOf(user)) _isKept[operand] |= graph.DependenceOf(operand).HasFlag(Dependence.Draw);
+            foreach (var operand in graph.OperandsOf(user)) _isKept[operand] |= graph.DependenceOf(operand).HasFlag(Dependence.Draw);
         }
         foreach (var user in all)
         {
-            foreach (var operand in OperandsOf(user)) _lastUse[operand] = user;
+            foreach (var operand in graph.OperandsOf(user)) _lastUse[operand] = user;
         }
 
         ParameterSlots = PlaceParameters(perBlock);
@@ -44,6 +49,9 @@ internal sealed class PlanLayout
     public Instruction[] CycleInstructions { get; }
 
     public (int Column, int Slot)[] ParameterSlots { get; }
+
+    /// <summary>What instructions of competing rates refer to.</summary>
+    public RateProgram[] RatePrograms => [.. _ratePrograms];
 
     public int Slots { get; private set; }
 
@@ -79,27 +87,41 @@ internal sealed class PlanLayout
         foreach (var i in nodes)
         {
             var node = _graph[i];
-            if (node.Operation == Operation.Parameter) continue;
+            if (node.Operation is Operation.Parameter or Operation.Result) continue;
+            if (node.Operation == Operation.RateExponential)
+            {
+                _instructions.Add(ScheduleRates(i));
+                LetGo(i);
+                continue;
+            }
             // The destination is taken before the operands are let go: no operation reads and writes one slot.
             var destination = _freeSlots.TryPop(out var free) ? free : Slots++;
             _places[i] = new Operand(IsVector: true, destination);
             var operands = ScalarArithmetic.Operands(node.Operation);
             _instructions.Add(new Instruction(node.Operation, destination, _places[node.A],
                 operands > 1 ? _places[node.B] : default, operands > 2 ? _places[node.C] : default));
-            foreach (var operand in OperandsOf(i).Distinct())
-            {
-                if (_lastUse[operand] == i && !_isKept[operand] && _places[operand].IsVector) _freeSlots.Push(_places[operand].Index);
-            }
+            LetGo(i);
         }
         return [.. _instructions];
     }
 
-    private IEnumerable<int> OperandsOf(int user)
+    /// <summary>The results that are wanted lie side by side.</summary>
+    private Instruction ScheduleRates(int exponential)
     {
-        var node = _graph[user];
-        var operands = ScalarArithmetic.Operands(node.Operation);
-        if (operands > 0) yield return node.A;
-        if (operands > 1) yield return node.B;
-        if (operands > 2) yield return node.C;
+        var matrix = _graph.MatrixOf(_graph[exponential]);
+        int[] results = [.. _resultsOf[exponential]];
+        var destination = Slots;
+        foreach (var result in results) _places[result] = new Operand(IsVector: true, Slots++);
+        _ratePrograms.Add(new RateProgram(matrix, [.. matrix.Entries.Select(entry => _places[entry.Rate])], [.. results.Select(result => _graph[result].B)]));
+        return new Instruction(Operation.RateExponential, destination, new Operand(IsVector: false, _ratePrograms.Count - 1), default, new Operand(IsVector: false, results.Length));
+    }
+
+    /// <summary>Slots that nobody reads after this user are free for others.</summary>
+    private void LetGo(int user)
+    {
+        foreach (var operand in _graph.OperandsOf(user).Distinct())
+        {
+            if (_lastUse[operand] == user && !_isKept[operand] && _places[operand].IsVector) _freeSlots.Push(_places[operand].Index);
+        }
     }
 }

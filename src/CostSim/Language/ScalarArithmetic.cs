@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using CostSim.Sampling.Inversions;
 using MathNet.Numerics;
 
 namespace CostSim.Language;
@@ -10,8 +11,9 @@ internal static class ScalarArithmetic
     public static int Operands(Operation operation) => operation switch
     {
         <= Operation.Parameter => 0,
-        Operation.Function or (>= Operation.Negate and < Operation.Select) => 1,
+        Operation.Function or Operation.Result or (>= Operation.Negate and < Operation.Select) => 1,
         Operation.Select => 3,
+        Operation.RateExponential => throw new ArgumentOutOfRangeException(nameof(operation), operation, "An operation with as many operands as there are rates."),
         _ => 2,
     };
 
@@ -25,6 +27,8 @@ internal static class ScalarArithmetic
         Operation.Power => Math.Pow(a, b),
         Operation.Min => Math.Min(a, b),
         Operation.Max => Math.Max(a, b),
+        Operation.UpperGamma => GammaTail(a, b, upper: true),
+        Operation.LowerGamma => GammaTail(a, b, upper: false),
         Operation.Less => Truth(a < b, a, b),
         Operation.LessOrEqual => Truth(a <= b, a, b),
         Operation.Equal => Truth(a == b, a, b),
@@ -43,6 +47,10 @@ internal static class ScalarArithmetic
     };
 
     public static double NormalCumulative(double x) => SpecialFunctions.Erfc(-x / Constants.Sqrt2) / 2;
+
+    /// <summary>NaN where the shape is none or the value is below 0.</summary>
+    public static double GammaTail(double shape, double value, bool upper) =>
+        shape is > 0 and < double.PositiveInfinity && value >= 0 ? new GammaTails(shape).Tail(value, upper) : double.NaN;
 
     private static double Truth(bool holds, double a, double b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : holds ? 1 : 0;
 

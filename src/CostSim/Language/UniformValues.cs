@@ -1,3 +1,5 @@
+using CostSim.Language.Rates;
+
 namespace CostSim.Language;
 
 /// <summary>The values that do not depend on the draw: constants, and a row of numbers for each cycle.</summary>
@@ -14,14 +16,22 @@ internal static class UniformValues
 
         var values = new double[needed.Length];
         foreach (var node in uniform) values[node] = graph[node].Value;
+        var results = new Dictionary<int, double[]>();
         var perCycle = new double[cycles + 1][];
         for (var cycle = 0; cycle <= cycles; cycle++)
         {
             foreach (var i in changing)
             {
                 var node = graph[i];
+                if (node.Operation == Operation.RateExponential)
+                {
+                    var matrix = graph.MatrixOf(node);
+                    results[i] = RateExponential.Calculate(matrix, [.. matrix.Entries.Select(entry => values[entry.Rate])]);
+                    continue;
+                }
                 values[i] = node.Operation switch
                 {
+                    Operation.Result => results[node.A][node.B],
                     Operation.CycleNumber => cycle,
                     Operation.Function => graph.FunctionOf(node)(values[node.A]),
                     _ => ScalarArithmetic.Apply(node.Operation, values[node.A], values[node.B], values[node.C]),

@@ -39,6 +39,9 @@ internal static partial class VectorKernels
             case Operation.Power:
                 for (var i = 0; i < a.Length; i++) destination[i] = Math.Pow(a[i], b[i]);
                 break;
+            case Operation.UpperGamma or Operation.LowerGamma:
+                for (var i = 0; i < a.Length; i++) destination[i] = ScalarArithmetic.GammaTail(a[i], b[i], operation == Operation.UpperGamma);
+                break;
             default: Compare(operation, new VectorOrNumber(a), new VectorOrNumber(b), destination); break;
         }
     }
@@ -56,6 +59,9 @@ internal static partial class VectorKernels
             case Operation.Power:
                 for (var i = 0; i < a.Length; i++) destination[i] = Math.Pow(a[i], b);
                 break;
+            case Operation.UpperGamma or Operation.LowerGamma:
+                for (var i = 0; i < a.Length; i++) destination[i] = ScalarArithmetic.GammaTail(a[i], b, operation == Operation.UpperGamma);
+                break;
             default: Compare(operation, new VectorOrNumber(a), new VectorOrNumber(b), destination); break;
         }
     }
@@ -69,6 +75,9 @@ internal static partial class VectorKernels
             case Operation.Divide: TensorPrimitives.Divide(a, b, destination); break;
             case Operation.Power:
                 for (var i = 0; i < b.Length; i++) destination[i] = Math.Pow(a, b[i]);
+                break;
+            case Operation.UpperGamma or Operation.LowerGamma:
+                for (var i = 0; i < b.Length; i++) destination[i] = ScalarArithmetic.GammaTail(a, b[i], operation == Operation.UpperGamma);
                 break;
             default: Compare(operation, new VectorOrNumber(a), new VectorOrNumber(b), destination); break;
         }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using CostSim.Language.Rates;
 
 namespace CostSim.Language;
 
@@ -17,11 +19,15 @@ public sealed class Workspace
     private readonly EvaluationPlan _plan;
     private readonly double[] _buffer;
     private readonly int _start;
+    private readonly Vector512<double>[] _rates;
+    private readonly Vector512<double>[] _scratch;
 
     internal Workspace(EvaluationPlan plan, int width)
     {
         if (width is < Lane || width % Lane != 0) throw new ArgumentOutOfRangeException(nameof(width), width, $"A block has a positive multiple of {Lane} draws.");
         (_plan, Width) = (plan, width);
+        _rates = new Vector512<double>[plan.RatePrograms.Select(program => program.Rates.Length).DefaultIfEmpty(0).Max()];
+        _scratch = new Vector512<double>[plan.RatePrograms.Select(program => RateExponential.ScratchOf(program.Matrix)).DefaultIfEmpty(0).Max()];
         // Pinned, so that the alignment lasts. The vectors start as NaN: what has not been loaded is no number.
         _buffer = GC.AllocateUninitializedArray<double>(checked(plan.Slots * width + Lane), pinned: true);
         _buffer.AsSpan().Fill(double.NaN);
@@ -80,6 +86,11 @@ public sealed class Workspace
     {
         foreach (ref readonly var instruction in instructions.AsSpan())
         {
+            if (instruction.Operation == Operation.RateExponential)
+            {
+                Exponentiate(_plan.RatePrograms[instruction.A.Index], instruction.Destination, cycle);
+                continue;
+            }
             var destination = Slot(instruction.Destination);
             var (a, b) = (instruction.A, instruction.B);
             switch (ScalarArithmetic.Operands(instruction.Operation))
@@ -100,6 +111,21 @@ public sealed class Workspace
                     Select(instruction, cycle, destination);
                     break;
             }
+        }
+    }
+
+    private void Exponentiate(RateProgram program, int destination, int cycle)
+    {
+        var rates = _rates.AsSpan(0, program.Rates.Length);
+        for (var d = 0; d < Width; d += Lane)
+        {
+            for (var e = 0; e < rates.Length; e++)
+            {
+                var place = program.Rates[e];
+                rates[e] = place.IsVector ? Vector512.Create(Slot(place.Index)[d..]) : Vector512.Create(_plan.Number(place, cycle));
+            }
+            var results = RateExponential.Calculate(program.Matrix, rates, program.WithTime, _scratch);
+            for (var r = 0; r < program.Wanted.Length; r++) results[program.Wanted[r]].CopyTo(Slot(destination + r)[d..]);
         }
     }
 
