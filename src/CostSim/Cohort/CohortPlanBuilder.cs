@@ -12,7 +12,7 @@ internal sealed class CohortPlanBuilder
     private readonly Problems _problems;
     private readonly Bindings _shared = new();
     private readonly Dictionary<Selector, bool[]> _selected = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(int Node, int When, bool AtStart), NumberCheck> _checks = [];
+    private readonly Dictionary<(int Node, int When, bool AtStart, double Upper), NumberCheck> _checks = [];
     private readonly Dictionary<int, List<int[]>> _chainsOf = [];
     private int _strategies;
 
@@ -74,7 +74,7 @@ internal sealed class CohortPlanBuilder
     public void Check(NumberCheck check)
     {
         if (!Graph.IsConstant(check.Node, out var value))
-            _checks.TryAdd((Root(check.Node), check.When, check.AtStart), check);
+            _checks.TryAdd((Root(check.Node), check.When, check.AtStart, check.Upper), check);
         else if (!(value >= check.Lower && value <= check.Upper))
             _problems.Error(check.Expression.At, $"{check.What} is {value:R} for {check.State?.ReportedName ?? "the cohort"}, strategy '{_scenario.Strategies[check.Strategy].Name}'", check.Allowed);
     }

@@ -20,5 +20,5 @@ internal sealed record NumberCheck(
     public const double Rounding = 1e-12;
 
     /// <summary>The bounds as messages name them, without the slack for rounding.</summary>
-    public string Allowed => Lower > 0 ? "1" : "between 0 and 1";
+    public string Allowed { get; init; } = Lower > 0 ? "1" : "between 0 and 1";
 }

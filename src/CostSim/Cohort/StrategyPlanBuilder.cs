@@ -4,7 +4,7 @@ using CostSim.Models;
 namespace CostSim.Cohort;
 
 /// <summary>Compiles one strategy: follows its moves from the states where people start, so that only what can be reached is simulated.</summary>
-internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressions expressions, string name, int strategy)
+internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressions expressions, string name, int strategy)
 {
     private readonly List<HealthState> _states = [];
     private readonly Dictionary<int, int> _placeOf = [];
@@ -109,11 +109,12 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
 
     private Origin? OriginOf(EventInProgress item, int place, HealthState state)
     {
+        if (item.Event.IsByRates) return OriginByRates(item, place);
         var moves = new List<Move>();
         var payments = new List<PaidFlow>();
         var leaving = new List<int>();
         var probabilities = new List<int>();
-        foreach (var rule in item.Event.Rules.Where(rule => rule.From.Any(selector => plan.Selected(selector)[state.Index])))
+        foreach (var rule in RulesFrom(item, state))
         {
             if (expressions.Compile(rule.Probability, state) is not { } probability) continue;
             if (item.IsConditionInDraw) probability = Graph.Select(item.Condition, probability, Graph.Constant(0));
@@ -124,7 +125,7 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
             // Where a branch takes the rest, all of the rule's people move.
             var isWhole = rule.Branches.Any(branch => branch.Share is null);
             leaving.AddRange(isWhole && !own.Exists(move => move.Target == place) ? [probability] : own.Where(move => move.Target != place).Select(move => move.Probability));
-            var payment = _payments.Add(Earned(state, outcome => outcome.On.Where(reward => reward.Event == item.Event.Name || reward.Event == rule.Name).Select(reward => reward.Amount)));
+            var payment = PaymentOf(item, rule, state);
             if (payment >= 0) payments.AddRange((isWhole ? [probability] : own.Select(move => move.Probability)).Select(flow => new PaidFlow(payment, plan.Root(flow))));
             moves.AddRange(own);
         }
@@ -134,6 +135,13 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
         var stay = leaving.Count == 0 ? -1 : plan.Root(Graph.Subtract(Graph.Constant(1), leaving.Aggregate(Graph.Add)));
         return new Origin(place, stay, [.. moves], [.. payments]);
     }
+
+    private IEnumerable<Rule> RulesFrom(EventInProgress item, HealthState state) =>
+        item.Event.Rules.Where(rule => rule.From.Any(selector => plan.Selected(selector)[state.Index]));
+
+    /// <summary>What people of a state earn when a rule moves them, by its place among the payments; -1 for nothing.</summary>
+    private int PaymentOf(EventInProgress item, Rule rule, HealthState state) =>
+        _payments.Add(Earned(state, outcome => outcome.On.Where(reward => reward.Event == item.Event.Name || reward.Event == rule.Name).Select(reward => reward.Amount)));
 
     private List<Move> MovesOf(EventInProgress item, Rule rule, int probability, HealthState state)
     {
@@ -194,6 +202,9 @@ internal sealed class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressio
         public int Seen { get; set; }
 
         public List<Origin> Origins { get; } = [];
+
+        /// <summary>Of an event by rates, who leaves each state that has been looked at.</summary>
+        public Dictionary<int, RateFlow[]> Flows { get; } = [];
 
         public EventStep Finish() => new(Event.Name, When, [.. Origins]);
     }

@@ -47,8 +47,8 @@ public sealed partial class ModelReader
         if (_families.Count == 0) return null;
         var start = ReadStart(root.Mapping("start", "shares of the cohort by state"));
         var space = new StateSpace(_families);
-        var atStart = ReadEvents(root.List("at_start", "a list of events"), space);
-        var events = ReadEvents(root.List("events", "a list of events", required: true), space);
+        var atStart = ReadEvents(root.List("at_start", "a list of events"), space, isAtStart: true);
+        var events = ReadEvents(root.List("events", "a list of events", required: true), space, isAtStart: false);
         var outcomes = ReadOutcomes(root.Mapping("outcomes", "cost, qaly, ly and any others", required: true), [.. atStart, .. events]);
         var perspectives = ReadPerspectives(root.Mapping("perspectives", "for each perspective, the outcomes that make up its cost"), outcomes);
         root.RefuseOthers();

@@ -63,7 +63,7 @@ internal static class TimeChecks
     }
 
     private static bool KnowsTheCycle(Model model) =>
-        model.Lets.Select(let => let.Expression).Concat(model.Events.SelectMany(item => item.Rules).Select(rule => rule.Probability)).Any(DependsOnCycle);
+        model.Lets.Select(let => let.Expression).Concat(model.Events.SelectMany(item => item.Rules).Select(rule => rule.Probability)).Any(DependsOnCycle) || model.Events.Any(item => item.IsByRates);
 
     private static bool DependsOnCycle(Expression expression) => expression switch
     {

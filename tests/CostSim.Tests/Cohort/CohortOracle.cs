@@ -83,6 +83,11 @@ internal sealed class CohortOracle
     {
         _here = null;
         if (item.When is not null && !Expressions.Truth(item.When)) return;
+        if (item.IsByRates)
+        {
+            Compete(item, discount);
+            return;
+        }
         var after = new Dictionary<string, (OracleState, double)>();
         foreach (var (state, share) in _people.Values)
         {
@@ -102,6 +107,45 @@ internal sealed class CohortOracle
                 }
             }
             Arrive(after, state, share * staying);
+        }
+        _people = after;
+    }
+
+    /// <summary>Rules that are rates: the people of each state by themselves, through the exponential of all states that they can reach.</summary>
+    private void Compete(ModelEvent item, Func<string, double> discount)
+    {
+        var after = new Dictionary<string, (OracleState, double)>();
+        foreach (var (origin, share) in _people.Values)
+        {
+            var reached = new List<OracleState> { origin };
+            var flows = new List<(int From, OracleState To, double PerYear)>();
+            var earned = new List<(int From, string Outcome, double PerYear)>();
+            for (var next = 0; next < reached.Count; next++)
+            {
+                var here = reached[next];
+                foreach (var rule in item.Rules.Where(rule => rule.From.Any(selector => Includes(selector, here))))
+                {
+                    _here = here;
+                    var rate = Expressions.Number(rule.Probability);
+                    if (rate == 0) continue;
+                    var shares = rule.Branches.Select(branch => branch.Share is null ? (double?)null : Expressions.Number(branch.Share)).ToArray();
+                    var rest = 1 - shares.Sum(own => own ?? 0);
+                    for (var b = 0; b < shares.Length; b++)
+                    {
+                        var target = here.Move(rule.Branches[b].Target);
+                        flows.Add((next, target, rate * (shares[b] ?? rest)));
+                        if (!reached.Exists(state => state.Key == target.Key)) reached.Add(target);
+                    }
+                    foreach (var outcome in Model.Outcomes)
+                    {
+                        foreach (var payment in outcome.On.Where(payment => payment.Event == item.Name || payment.Event == rule.Name))
+                            earned.Add((next, outcome.Name, rate * Expressions.Number(payment.Amount)));
+                    }
+                }
+            }
+            var (probability, years) = OracleExponential.Of(reached.Count, [.. flows.Select(flow => (flow.From, reached.FindIndex(state => state.Key == flow.To.Key), flow.PerYear))], _cycleYears);
+            for (var state = 0; state < reached.Count; state++) Arrive(after, reached[state], share * probability[state]);
+            foreach (var (from, outcome, perYear) in earned) Totals[outcome] += share * years[from] * perYear * discount(outcome);
         }
         _people = after;
     }

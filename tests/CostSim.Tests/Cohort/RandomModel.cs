@@ -86,10 +86,11 @@ internal sealed class RandomModel
             if (Chance(35)) text.AppendLine($"    when: \"{Pick(["time < 1.1 years", "flag", "not flag", "p1 > 0.3", "level = high", "old", "cycle_number != 1", "flag or p2 < 0.4"])}\"");
             text.AppendLine("    rules:");
             var rules = _random.Next(1, MostRules + 1);
+            var isByRates = key == "events" && Chance(30);
             var families = new List<RandomFamily?>();
             for (var r = 0; r < rules; r++)
             {
-                var family = WriteRule(text, $"{prefix}{e}r{r}", rules);
+                var family = WriteRule(text, $"{prefix}{e}r{r}", rules, isByRates);
                 families.Add(family);
                 _events.Add(($"{prefix}{e}r{r}", family));
             }
@@ -98,7 +99,7 @@ internal sealed class RandomModel
     }
 
     /// <returns>The family that it leaves; null for several.</returns>
-    private RandomFamily? WriteRule(StringBuilder text, string name, int rules)
+    private RandomFamily? WriteRule(StringBuilder text, string name, int rules, bool isByRates)
     {
         var from = Pick(_families[..^1]);
         var targets = _families.Select(family => family.Complete(_random)).Where(target => target != "alive").ToList();
@@ -122,8 +123,17 @@ internal sealed class RandomModel
         var family = isSeveral ? null : from;
         text.AppendLine($"      - name: {name}");
         text.AppendLine($"        from: [{string.Join(", ", selectors.Distinct().Select(selector => $"\"{selector}\""))}]");
-        text.AppendLine($"        probability: \"{Probability(family, rules)}\"");
         targets = [.. targets.Distinct()];
+        if (isByRates)
+        {
+            text.AppendLine($"        rate: \"{Rate(family)}\"");
+        }
+        else
+        {
+            text.AppendLine($"        probability: \"{Probability(family, rules)}\"");
+            if (Chance(15)) text.AppendLine($"        relative_risk: \"{Probability(family, 1)}\"");
+            else if (Chance(15)) text.AppendLine($"        relative_risk: \"{Probability(family, 1)}\"\n        spared_to: \"{Pick(targets)}\"");
+        }
         if (targets.Count < 2 || Chance(60))
         {
             text.AppendLine($"        to: \"{Pick(targets)}\"");
@@ -153,6 +163,16 @@ internal sealed class RandomModel
             choices.Add($"1 - exponential_survival({clock}, r1)");
         }
         return shares == 1 ? Pick(choices) : $"({Pick(choices)}) * {(1.0 / shares - 0.01):0.00}";
+    }
+
+    /// <summary>An expression per year, in the states of a family, or in all.</summary>
+    private string Rate(RandomFamily? family)
+    {
+        var choices = new List<string> { "r1", "2 * r1", "r1 * (1 + age / 50 years)", "if(flag, r1, 0)", "0.7 per year", "p1 / cycle", "12 per year", "probability_to_rate(p2, 1 year)", "0", "if(p1 > 0.3, r1, 3 * r1)" };
+        if (family is { HasGrade: true }) choices.AddRange(["r1 * grade", "t_grade[grade] / 1 year"]);
+        if (family is { HasArm: true }) choices.AddRange(["if(arm = full, r1, 0.1 per year)", "t_both[level, arm] / cycle"]);
+        choices.AddRange((family?.Clocks ?? []).Select(clock => $"r1 * exp(-{clock.Name} / 1 year)"));
+        return Pick(choices);
     }
 
     private void WriteOutcomes(StringBuilder text)

@@ -267,7 +267,7 @@ public class ModelReaderTests
         { "probability: p", "probability: p * age", "m.yaml:10:48: error: 'p * age' is a number of years; expected the probability of a rule, a number without unit" },
         { "probability: p", "probability: p >= 0.5", "m.yaml:10:48: error: 'p >= 0.5' is true or false; expected the probability of a rule, a number without unit" },
         { "probability: p", "probability: rate_to_probability(p)", "m.yaml:10:66: error: 'p' has no unit; expected per year as rate of rate_to_probability" },
-        { "probability: p }", "probability: p, when: time > 1 year }", "m.yaml:10:49: error: unknown key 'when' in a rule; expected one of name, from, to, probability" },
+        { "probability: p }", "probability: p, when: time > 1 year }", "m.yaml:10:49: error: unknown key 'when' in a rule; expected one of name, from, to, probability, rate, relative_risk, spared_to" },
         { "- name: death", "- name: p", "m.yaml:8:11: error: an event named 'p'; expected another name: this is the input already" },
         { "in: { well: 1 money per year }", "in: { well: 1 }", "m.yaml:12:36: error: 1 has no unit, but what 'cost' earns per year is in money per year; expected 1 money per year" },
         { "in: { well: 1 money per year }", "on: { deth: 1 money }", "m.yaml:12:30: error: unknown event 'deth'; expected one of death; did you mean 'death'?" },
