@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
+using CostSim.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is [SamplingPrecision.Command]) SamplingPrecision.Print(Console.Out);
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -57,7 +57,8 @@ internal sealed class BenchCommand(Surroundings surroundings, ScenarioFiles file
             problemList.Print(problems);
             return ExitCode.BadInput;
         }
-        var few = Compile(path, Math.Min(plan.Scenario.Psa.Draws, WarmUpDraws), new Problems())!;
+        var psa = plan.Scenario.Psa;
+        var few = CohortPlan.Compile(plan.Scenario with { Psa = psa with { Draws = Math.Min(psa.Draws, WarmUpDraws) } }, new Problems())!;
         var start = surroundings.Clock.GetTimestamp();
         for (var run = 0; run < WarmUpRuns && surroundings.Clock.GetElapsedTime(start) < LongestWarmUp; run++) _ = Measure(few, threads, cancel);
 

@@ -15,6 +15,7 @@ internal sealed record Manifest(
     ulong Seed,
     long Draws,
     string Sampling,
+    int Replicates,
     int Threads,
     MachineRecord Machine,
     DateTimeOffset Started,

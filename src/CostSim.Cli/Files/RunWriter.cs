@@ -48,6 +48,7 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
             scenario.Psa.Seed,
             scenario.Psa.Draws,
             scenario.Psa.Sampling,
+            scenario.Psa.Replicates,
             threads,
             MachineRecord.OfThis(),
             clock.Started,

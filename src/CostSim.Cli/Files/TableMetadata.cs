@@ -16,6 +16,7 @@ internal sealed record TableMetadata(Scenario Scenario, string ScenarioHash)
         new("scenario.sha256", ScenarioHash),
         new("seed", $"{Scenario.Psa.Seed}"),
         new("sampling", Scenario.Psa.Sampling),
+        new("replicates", $"{Scenario.Psa.Replicates}"),
         .. units.Select(unit => new KeyValuePair<string, string>($"unit.{unit.Column}", InCurrency(unit.Unit))),
     ];
 

@@ -4,7 +4,7 @@ namespace CostSim.Sampling;
 /// <remarks>
 /// The points of one scrambled Sobol sequence or Latin hypercube depend on each other, so their spread tells nothing about the error of their mean.
 /// Independent copies do: the variance between the means of R copies, over R, is the squared standard error of the whole mean (Owen 1997,
-/// Annals of Statistics 25:1541, section 5; Owen 2013, Monte Carlo theory, methods and examples, 17.4). Draws are dealt out 64 at a time, so that
+/// SIAM Journal on Numerical Analysis 34:1884). Draws are dealt out 64 at a time, so that
 /// a block of 64 stays in one copy, and draw d is the same whatever the number of draws.
 /// </remarks>
 public static class Replicates

@@ -4,7 +4,10 @@ using CostSim.Sampling.Streams;
 namespace CostSim.Scenarios;
 
 /// <summary>Draws the parameters that are not calculated from others, for any range of draws, from any thread.</summary>
-/// <remarks>A value is a function of (seed, parameter name, draw): blocks and shards give the same bits.</remarks>
+/// <remarks>
+/// A value is a function of (seed, parameter name, draw), with a Sobol sequence also of the parameter's place in the scenario, with a Latin
+/// hypercube also of the number of draws: blocks and shards give the same bits.
+/// </remarks>
 public sealed class ParameterSampler
 {
     private readonly List<Source> _sources = [];
@@ -12,22 +15,23 @@ public sealed class ParameterSampler
     /// <param name="scenario">Its parameters with a distribution, and those that are supplied, become columns, in order.</param>
     public ParameterSampler(Scenario scenario)
     {
+        var design = new SamplingDesign(scenario.Psa);
         var columns = new List<ParameterDefinition>();
         foreach (var parameter in scenario.Parameters)
         {
             switch (parameter.Value)
             {
                 case SampledValue sampled:
-                    _sources.Add(new DistributionSource(columns.Count, new UniformStream(scenario.Psa.Seed, parameter.Name), sampled.Distribution));
+                    _sources.Add(new DistributionSource(columns.Count, design.Next(parameter.Name), sampled.Distribution));
                     break;
                 case DirichletValue share:
                     var group = _sources.OfType<DirichletSource>().FirstOrDefault(source => source.Group == share.Group);
-                    if (group is null) _sources.Add(group = new DirichletSource(share, scenario.Psa.Seed));
+                    if (group is null) _sources.Add(group = new DirichletSource(share, design));
                     group.Columns[share.Component] = columns.Count;
                     break;
                 case CorrelatedValue effect:
                     var together = _sources.OfType<CorrelatedSource>().FirstOrDefault(source => source.Group == effect.Group);
-                    if (together is null) _sources.Add(together = new CorrelatedSource(effect, scenario.Psa.Seed));
+                    if (together is null) _sources.Add(together = new CorrelatedSource(effect, design));
                     together.Columns[effect.Component] = columns.Count;
                     break;
                 case SuppliedValue supplied:
@@ -43,6 +47,15 @@ public sealed class ParameterSampler
 
     /// <summary>The parameters that are drawn.</summary>
     public IReadOnlyList<ParameterDefinition> Columns { get; }
+
+    /// <summary>How many uniforms a draw takes; of numbers that are drawn together, those that are no parameter count too.</summary>
+    public static int DimensionsOf(IEnumerable<ParameterDefinition> parameters)
+    {
+        var values = parameters.Select(parameter => parameter.Value).ToList();
+        return values.OfType<SampledValue>().Count()
+            + values.OfType<DirichletValue>().DistinctBy(value => value.Group).Sum(value => value.Dirichlet.Labels.Count)
+            + values.OfType<CorrelatedValue>().DistinctBy(value => value.Group).Sum(value => value.Labels.Count);
+    }
 
     /// <summary>The values of the deterministic analysis, by column.</summary>
     public double[] BaseValues() => [.. Columns.Select(parameter => parameter.Value.BaseValue!.Value)];
@@ -69,20 +82,20 @@ public sealed class ParameterSampler
         public abstract void Fill(long firstDraw, int draws, double[][] columns, double[] scratch);
     }
 
-    private sealed class DistributionSource(int column, UniformStream stream, Distribution distribution) : Source
+    private sealed class DistributionSource(int column, UniformSource uniforms, Distribution distribution) : Source
     {
         public override void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
         {
             var values = columns[column].AsSpan(0, draws);
-            stream.Fill(firstDraw, values);
+            uniforms.Fill(firstDraw, values);
             distribution.Quantiles(values, values);
         }
     }
 
-    private sealed class DirichletSource(DirichletValue share, ulong seed) : Source
+    private sealed class DirichletSource(DirichletValue share, SamplingDesign design) : Source
     {
-        private readonly UniformStream[] _streams =
-            [.. share.Dirichlet.Labels.Select((_, component) => new UniformStream(seed, share.Dirichlet.StreamName(share.Group, component)))];
+        private readonly UniformSource[] _streams =
+            [.. share.Dirichlet.Labels.Select((_, component) => design.Next(share.Dirichlet.StreamName(share.Group, component)))];
 
         public string Group => share.Group;
 
@@ -104,9 +117,9 @@ public sealed class ParameterSampler
         }
     }
 
-    private sealed class CorrelatedSource(CorrelatedValue effect, ulong seed) : Source
+    private sealed class CorrelatedSource(CorrelatedValue effect, SamplingDesign design) : Source
     {
-        private readonly UniformStream[] _streams = [.. effect.Labels.Select(label => new UniformStream(seed, $"{effect.Group}.{label}"))];
+        private readonly UniformSource[] _streams = [.. effect.Labels.Select(label => design.Next($"{effect.Group}.{label}"))];
 
         public string Group => effect.Group;
 

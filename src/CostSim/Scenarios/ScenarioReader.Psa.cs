@@ -1,5 +1,8 @@
+using System.Numerics;
 using CostSim.Diagnostics;
 using CostSim.Documents;
+using CostSim.Sampling;
+using CostSim.Sampling.Streams;
 
 namespace CostSim.Scenarios;
 
@@ -16,17 +19,68 @@ public sealed partial class ScenarioReader
         var path = fields.Scalar("sample", "the path of a CSV file with a column for each parameter");
         var draws = fields.Whole("draws", 2, MaximumDraws, "how many parameter sets", required: path is null);
         var seed = fields.Whole("seed", 0, long.MaxValue, "the number that chooses the random numbers", required: path is null);
-        var sampling = fields.Scalar("sampling", $"'{SamplingMethods.Random}'");
+        var sampling = ReadSampling(fields, draws, path, parameters);
         fields.RefuseOthers();
-        if (sampling is not null && (path is not null || sampling.Text != SamplingMethods.Random))
-            _problems.Error(sampling.At, $"{sampling.Kind} as 'sampling'", path is null ? $"'{SamplingMethods.Random}'" : "no 'sampling' beside a sample");
-        if (path is null) return (new PsaSettings((int)(draws ?? 2), (ulong)(seed ?? 0), SamplingMethods.Random), parameters);
+        if (path is null) return (new PsaSettings((int)(draws ?? 2), (ulong)(seed ?? 0), sampling.Method, sampling.Replicates), parameters);
 
         if (draws is not null) _problems.Error(fields.PlaceOf("draws"), "'draws' beside a sample", "none: every row of the sample is used once");
         if (seed is not null) _problems.Error(fields.PlaceOf("seed"), "'seed' beside a sample", "none: nothing is drawn");
         if (ReadTable(path) is not { } table) return (new PsaSettings(2, 0, SamplingMethods.Random), parameters);
         if (table.Rows < 2) _problems.Error(path.At, $"a sample of one row in '{path.Text}'", "at least 2 rows");
         return (new PsaSettings(table.Rows, (ulong)(seed ?? 0), SamplingMethods.Supplied), Supply(parameters, table, path));
+    }
+
+    /// <summary>How the draws are spread, checked against how many there are.</summary>
+    private (string Method, int Replicates) ReadSampling(Fields fields, long? draws, ScalarNode? sample, List<ParameterDefinition> parameters)
+    {
+        var sampling = fields.Scalar("sampling", $"'{string.Join("', '", SamplingMethods.Drawn)}'");
+        var replicates = fields.Whole("replicates", 1, Replicates.Maximum, "how many independent copies of the design");
+        var method = sampling?.Text ?? SamplingMethods.Random;
+        if (sample is not null)
+        {
+            string[] idle = ["sampling", "replicates"];
+            foreach (var key in idle.Where(key => fields.Optional(key) is not null))
+                _problems.Error(fields.PlaceOf(key), $"'{key}' beside a sample", "none: nothing is drawn");
+            return (SamplingMethods.Supplied, 1);
+        }
+        if (sampling is not null && !SamplingMethods.Drawn.Contains(method))
+        {
+            _problems.Error(sampling.At, $"{sampling.Kind} as 'sampling'", $"one of {string.Join(", ", SamplingMethods.Drawn)}", method, SamplingMethods.Drawn);
+            return (SamplingMethods.Random, 1);
+        }
+        if (!SamplingMethods.IsStratified(method))
+        {
+            if (replicates is not null) _problems.Error(fields.PlaceOf("replicates"), "'replicates' of random draws, which are independent as they are", $"'replicates' beside 'sampling: {SamplingMethods.Sobol}' or 'sampling: {SamplingMethods.LatinHypercube}'");
+            return (method, 1);
+        }
+
+        var copies = (int)(replicates ?? Replicates.Default);
+        if (draws is { } count) CheckDraws(fields, method, count, copies);
+        var dimensions = ParameterSampler.DimensionsOf(parameters);
+        if (method == SamplingMethods.Sobol && dimensions > SobolDimension.Dimensions)
+            _problems.Error(fields.PlaceOf("sampling"), $"{dimensions} numbers to draw by a Sobol sequence", $"at most {SobolDimension.Dimensions}, or 'sampling: {SamplingMethods.LatinHypercube}'");
+        return (method, copies);
+    }
+
+    /// <summary>Each replicate has whole blocks of points; a Sobol sequence is most even where their number is a power of 2.</summary>
+    private void CheckDraws(Fields fields, string method, long draws, int replicates)
+    {
+        long step = Replicates.BlockDraws * replicates;
+        if (draws % step != 0)
+        {
+            var below = draws / step * step;
+            var next = draws <= MaximumDraws - step ? $"{below + step}" : $"{below}";
+            _problems.Error(
+                fields.PlaceOf("draws"), $"{draws} draws, which {replicates} {(replicates == 1 ? "replicate" : "replicates")} of '{method}' do not share out in blocks of {Replicates.BlockDraws}",
+                $"a multiple of {step} ({Replicates.BlockDraws} × replicates), such as {(below > 0 && $"{below}" != next ? $"{below} or " : "")}{next}");
+        }
+        else if (method == SamplingMethods.Sobol && !BitOperations.IsPow2(draws / replicates))
+        {
+            var power = (long)BitOperations.RoundUpToPowerOf2((ulong)(draws / replicates)) * replicates;
+            _problems.Warn(
+                fields.PlaceOf("draws"),
+                $"{draws} draws are {draws / replicates} points in each replicate; a Sobol sequence is most even where that is a power of 2: {power / 2} or {power} draws would be worth more each");
+        }
     }
 
     private static MappingNode WithOverrides(MappingNode mapping, IReadOnlyList<Override> overrides)

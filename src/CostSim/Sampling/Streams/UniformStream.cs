@@ -56,6 +56,6 @@ public sealed partial class UniformStream : UniformSource
     /// <summary>The upper 52 bits as the mantissa of a number in [1, 2), less <c>1 − 2⁻⁵³</c>: both steps are exact.</summary>
     private static double UniformOf(ulong bits) => BitConverter.UInt64BitsToDouble((bits >> 12) | OneBits) - JustBelowOne;
 
-    private const ulong OneBits = 0x3FF0_0000_0000_0000;
-    private const double JustBelowOne = 1 - 1.0 / (1L << 53);
+    internal const ulong OneBits = 0x3FF0_0000_0000_0000;
+    internal const double JustBelowOne = 1 - 1.0 / (1L << 53);
 }
