@@ -88,6 +88,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         destination.Check(problems);
         var scenario = ScenarioReader.Read(request.Scenario, files.Text, request.Overrides, problems);
         var plan = scenario is null ? null : CohortPlan.Compile(scenario, problems);
+        plan?.CheckBaseValues(problems);
         clock.Lap("read");
         using var folder = problems.HasErrors ? null : RunFolder.Create(destination, problems);
         if (folder is null || scenario is null || plan is null)

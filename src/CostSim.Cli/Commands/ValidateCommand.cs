@@ -36,7 +36,7 @@ internal sealed class ValidateCommand(Surroundings surroundings, ScenarioFiles f
     {
         var problems = new Problems();
         var scenario = ScenarioReader.Read(path, files.Text, [], problems);
-        if (scenario is not null) CohortPlan.Compile(scenario, problems);
+        if (scenario is not null) CohortPlan.Compile(scenario, problems)?.CheckBaseValues(problems);
         var valid = scenario is not null && !problems.HasErrors;
         if (json)
             surroundings.Out.WriteLine(JsonSerializer.Serialize(Validation.Of(path, valid ? scenario : null, problems), Summary.Json));

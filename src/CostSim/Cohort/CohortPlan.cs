@@ -71,6 +71,21 @@ public sealed class CohortPlan
         return found.HasErrors ? null : new CohortPlan(scenario, builder, strategies);
     }
 
+    /// <summary>Simulates the base values once: what cannot be there is a mistake of the input, and needs no draw to be found.</summary>
+    /// <param name="problems">Receives the first number that cannot be, with the place of its expression.</param>
+    public void CheckBaseValues(Problems problems)
+    {
+        try
+        {
+            new CohortSimulation(this, Workspace.Lane).RunBaseValues();
+        }
+        catch (SimulationException exception)
+        {
+            if (exception.Problem is { } problem) problems.AddRange([problem]);
+            else problems.Error(SourceLocation.StartOf(Scenario.File), exception.Message.ReplaceLineEndings("; ").TrimEnd('.'));
+        }
+    }
+
     /// <summary>What each group does, cycle by cycle; made when it is first asked for.</summary>
     /// <param name="isTraced">Whether all occupancies are wanted, also of states that earn nothing.</param>
     internal GroupProgram[] Programs(bool isTraced) => (isTraced ? _tracedPrograms : _programs).Value;

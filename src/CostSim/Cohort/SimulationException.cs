@@ -1,3 +1,5 @@
+using CostSim.Diagnostics;
+
 namespace CostSim.Cohort;
 
 /// <summary>A number that cannot be: a probability outside 0 to 1, a cost that is no number. The run cannot go on.</summary>
@@ -9,6 +11,9 @@ public sealed class SimulationException : Exception
     public SimulationException(string message, long? draw, IReadOnlyList<KeyValuePair<string, double>> parameters)
         : base($"{message}\n{(draw is null ? "Base values" : $"Parameters of draw {draw}")}: {string.Join(", ", parameters.Select(pair => $"{pair.Key} = {pair.Value:R}"))}") =>
         (Draw, Parameters) = (draw, parameters);
+
+    /// <summary>Where the number comes from; null where no single place in a file gives it.</summary>
+    public Problem? Problem { get; init; }
 
     /// <summary>The draw, from 0; null in the deterministic analysis.</summary>
     public long? Draw { get; }
