@@ -24,6 +24,12 @@ internal static class CohortKernels
             (Vector512.LoadUnsafe(ref to, d) + Vector512.LoadUnsafe(ref from, d)).StoreUnsafe(ref to, d);
     }
 
+    /// <summary>Adds a number: <c>sum[d] += number</c>.</summary>
+    public static void Add(double number, Span<double> sum)
+    {
+        foreach (ref var value in sum) value += number;
+    }
+
     /// <summary>Earns what is the same in every draw: <c>total[d] += people[d] · amount</c>.</summary>
     public static void AddProduct(ReadOnlySpan<double> people, double amount, Span<double> total)
     {

@@ -11,9 +11,8 @@ internal sealed class CohortPlanBuilder
     private readonly Scenario _scenario;
     private readonly Problems _problems;
     private readonly Bindings _shared = new();
-    private readonly Dictionary<Selector, bool[]> _selected = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Model, ModelStates> _statesOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(int Node, int When, bool AtStart, double Upper), NumberCheck> _checks = [];
-    private readonly Dictionary<int, List<int[]>> _chainsOf = [];
     private int _strategies;
 
     public CohortPlanBuilder(Scenario scenario, Problems problems)
@@ -22,11 +21,6 @@ internal sealed class CohortPlanBuilder
         Outcomes = [Outcome.Cost, Outcome.Qaly, Outcome.LifeYears, .. Model.Outcomes.Select(outcome => outcome.Name).Except([Outcome.Cost, Outcome.Qaly, Outcome.LifeYears])];
         ParameterNodes = BindParameters();
         BindTimeAndPatients();
-        BindInputs();
-        foreach (var chain in Model.Space.ClockChains)
-        {
-            foreach (var state in chain) (_chainsOf.TryGetValue(state, out var chains) ? chains : _chainsOf[state] = []).Add(chain);
-        }
     }
 
     public Graph Graph { get; } = new();
@@ -41,7 +35,7 @@ internal sealed class CohortPlanBuilder
 
     public int[] ParameterNodes { get; }
 
-    public Model Model => _scenario.Model;
+    private Model Model => _scenario.Model;
 
     public Problems Problems => _problems;
 
@@ -62,14 +56,6 @@ internal sealed class CohortPlanBuilder
         return node;
     }
 
-    /// <summary>Which states a selector means, by index.</summary>
-    public bool[] Selected(Selector selector) => _selected.TryGetValue(selector, out var known)
-        ? known
-        : _selected[selector] = [.. Model.Space.States.Select(state => selector.Includes(state, Model.Cycle))];
-
-    /// <summary>The states that the passing of time connects with a state: one chain for each of its clocks.</summary>
-    public IReadOnlyList<int[]> ChainsOf(int state) => _chainsOf.GetValueOrDefault(state) ?? [];
-
     /// <summary>Sees to it that a number is checked: now if it is certain, else while simulating.</summary>
     public void Check(NumberCheck check)
     {
@@ -82,24 +68,33 @@ internal sealed class CohortPlanBuilder
     /// <summary>Compiles one strategy.</summary>
     public StrategyPlan Build(Strategy strategy)
     {
+        var model = strategy.Model ?? Model;
+        var number = _strategies++;
         var bindings = new Bindings(_shared);
-        foreach (var (name, value) in strategy.Settings)
+        BindInputs(model, bindings);
+        foreach (var setting in model.Settings) BindSetting(setting, strategy, number, bindings);
+        if (!_statesOf.TryGetValue(model, out var states)) _statesOf[model] = states = new ModelStates(model);
+        var builder = new StrategyPlanBuilder(this, states, new StateExpressions(model, bindings, Graph, _problems), strategy.Name, number);
+        return builder.Build(strategy.Start ?? (strategy.Model is null ? _scenario.Population.Start : model.Start));
+    }
+
+    private void BindSetting(Setting setting, Strategy strategy, int place, Bindings bindings)
+    {
+        switch (setting, strategy.Settings.GetValueOrDefault(setting.Name))
         {
-            switch (value)
-            {
-                case FlagValue flag:
-                    bindings.Bind(name, Graph.Constant(flag.Value ? 1 : 0));
-                    break;
-                case ChoiceValue choice:
-                    var setting = Model.Settings.OfType<ChoiceSetting>().First(setting => setting.Name == name);
-                    bindings.Bind(name, new LabelSet(name, setting.Labels), choice.Label);
-                    break;
-                case NumberValue number:
-                    bindings[name] = new DeferredBinding(() => new GraphBuilder(Graph, _problems).Build(number.Expression, _shared));
-                    break;
-            }
+            case (_, FlagValue flag):
+                bindings.Bind(setting.Name, Graph.Constant(flag.Value ? 1 : 0));
+                break;
+            case (ChoiceSetting choice, ChoiceValue chosen):
+                bindings.Bind(choice.Name, new LabelSet(choice.Name, choice.Labels), chosen.Label);
+                break;
+            case (NumberSetting number, NumberValue value):
+                if (new GraphBuilder(Graph, _problems).Build(value.Expression, _shared) is not { } node) break;
+                bindings.Bind(number.Name, node);
+                if (double.IsNegativeInfinity(number.Minimum) && double.IsPositiveInfinity(number.Maximum)) break;
+                Check(new NumberCheck(node, number.Minimum, number.Maximum, -1, AtStart: true, place, $"the setting '{number.Name}'", null, value.Expression) { Allowed = number.Allowed });
+                break;
         }
-        return new StrategyPlanBuilder(this, new StateExpressions(Model, bindings, Graph, _problems), strategy.Name, _strategies++).Build(_scenario.Population.Start);
     }
 
     /// <summary>Parameters by their own names, as expressions of the scenario use them.</summary>
@@ -143,6 +138,7 @@ internal sealed class CohortPlanBuilder
         else _shared[Names.Age] = new DeferredBinding(WithoutAge);
         foreach (var (name, value) in _scenario.Population.Attributes) _shared.Bind(name, Graph.Constant(value));
         foreach (var (name, table) in _scenario.LifeTables) _shared[name] = new LifeTableBinding(Graph.AddFunction(table.Rate));
+        foreach (var (name, table) in _scenario.Tables) _shared[name] = new LifeTableBinding(Graph.AddFunction(table.Value));
     }
 
     /// <summary>Only a model that looks at the age needs one.</summary>
@@ -153,9 +149,9 @@ internal sealed class CohortPlanBuilder
     }
 
     /// <summary>Inputs are parameters under the model's names; a single number is bound already.</summary>
-    private void BindInputs()
+    private void BindInputs(Model model, Bindings bindings)
     {
-        foreach (var input in Model.Inputs.Where(input => input.By.Count > 0))
-            _shared[input.Name] = new TableBinding(input.By, labels => (_shared[$"{input.Name}.{string.Join('.', labels)}"] as NodeBinding)?.Node);
+        foreach (var input in model.Inputs.Where(input => input.By.Count > 0))
+            bindings[input.Name] = new TableBinding(input.By, labels => (_shared[$"{input.Name}.{string.Join('.', labels)}"] as NodeBinding)?.Node);
     }
 }

@@ -51,8 +51,13 @@ internal sealed class GroupRun
                 CohortKernels.Add(_workspace.Vector(_operands[share]), row);
                 continue;
             }
-            var number = _plan.Evaluation.Number(_operands[share], cycle: 0);
-            foreach (ref var people in row) people += number;
+            CohortKernels.Add(_plan.Evaluation.Number(_operands[share], cycle: 0), row);
+        }
+        foreach (var (account, amount) in Group.Plan.StartEarnings)
+        {
+            var row = _accumulators[account];
+            if (_operands[amount].IsVector) CohortKernels.Add(_workspace.Vector(_operands[amount]), row);
+            else CohortKernels.Add(_plan.Evaluation.Number(_operands[amount], cycle: 0), row);
         }
         Run(_program.AtStart, _program.AtStart.Moves, cycle: 0);
         AdvanceClocks(_program.AtStart.Clocks);

@@ -21,6 +21,7 @@ internal sealed record StrategyGroup(int[] Strategies, StrategyPlan Plan)
         return new StrategyGroup(strategies, first with
         {
             RewardOf = [.. first.States.Select((_, state) => rewards.Add(Together(s => plans[s].RewardOf[state] is var reward and >= 0 ? plans[s].Rewards[reward] : [])))],
+            StartEarnings = Together(s => plans[s].StartEarnings),
             AtStart = [.. first.AtStart.Select((item, e) => WithPayments(item, s => plans[s].AtStart[e]))],
             Events = [.. first.Events.Select((item, e) => WithPayments(item, s => plans[s].Events[e]))],
             Rewards = rewards.ToArray(),

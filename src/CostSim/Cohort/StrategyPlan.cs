@@ -17,6 +17,9 @@ internal sealed record StrategyPlan
     /// <summary>Shares of the cohort at time zero, before the start events; they sum to one.</summary>
     public required StartPlace[] Start { get; init; }
 
+    /// <summary>What the branches of a tree earn at time zero, per person of the whole cohort.</summary>
+    public required Earning[] StartEarnings { get; init; }
+
     public required EventStep[] AtStart { get; init; }
 
     public required EventStep[] Events { get; init; }

@@ -87,6 +87,8 @@ internal sealed partial class StrategyPlanBuilder
             var rate = Graph.Multiply(perYear, Graph.Constant(Model.Cycle.Years));
             var ways = MovesOf(item, rule, rate, state);
             var payment = PaymentOf(item, rule, state);
+            // Who comes into a state that pays for it leaves this one at the rate of the way there.
+            flows.AddRange(EntriesOf(state, ways).Select(entry => new RateFlow(entry.Move.Probability, entry.Payment, [])));
             if (rule.Branches.Any(branch => branch.Share is null)) flows.Add(new RateFlow(rate, payment, [.. ways]));
             else flows.AddRange(ways.Select(way => new RateFlow(way.Probability, payment, [way])));
         }

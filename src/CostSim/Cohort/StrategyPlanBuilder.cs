@@ -4,21 +4,23 @@ using CostSim.Models;
 namespace CostSim.Cohort;
 
 /// <summary>Compiles one strategy: follows its moves from the states where people start, so that only what can be reached is simulated.</summary>
-internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, StateExpressions expressions, string name, int strategy)
+internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelStates model, StateExpressions expressions, string name, int strategy)
 {
     private readonly List<HealthState> _states = [];
     private readonly Dictionary<int, int> _placeOf = [];
     private readonly Earnings _rewards = new();
     private readonly Earnings _payments = new();
 
-    private Model Model => plan.Model;
+    private Model Model => model.Model;
 
     private Graph Graph => plan.Graph;
 
     public StrategyPlan Build(IReadOnlyList<StartShare> start)
     {
-        var starts = start.Select(Start).OfType<StartPlace>().ToArray();
-        CheckStart(start, starts);
+        // A tree says where people start, unless shares are given.
+        StartPlace[] starts = start.Count == 0 ? Grow(Model.Tree) : [.. start.Select(Start).OfType<StartPlace>()];
+        if (start.Count > 0) CheckStart(start, starts);
+        EarnAtStart();
 
         var atStart = new List<EventInProgress>();
         foreach (var item in Model.AtStart.Select(item => Begin(item, isAtStart: true)).OfType<EventInProgress>())
@@ -38,6 +40,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, StateE
             States = [.. _states],
             ClockChains = [.. Model.Space.ClockChains.Where(chain => _placeOf.ContainsKey(chain[0])).Select(chain => chain.Select(state => _placeOf[state]).ToArray())],
             Start = starts,
+            StartEarnings = [.. _startEarnings],
             // An event that moves nobody is left out: its condition is not even calculated.
             AtStart = [.. atStart.Where(item => item.Origins.Count > 0).Select(item => item.Finish())],
             Events = [.. events.Where(item => item.Origins.Count > 0).Select(item => item.Finish())],
@@ -56,7 +59,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, StateE
         {
             if (!_placeOf.TryAdd(next, _states.Count)) continue;
             _states.Add(Model.Space.States[next]);
-            foreach (var chain in plan.ChainsOf(next))
+            foreach (var chain in model.ChainsOf(next))
             {
                 foreach (var neighbour in chain) pending.Push(neighbour);
             }
@@ -127,6 +130,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, StateE
             leaving.AddRange(isWhole && !own.Exists(move => move.Target == place) ? [probability] : own.Where(move => move.Target != place).Select(move => move.Probability));
             var payment = PaymentOf(item, rule, state);
             if (payment >= 0) payments.AddRange((isWhole ? [probability] : own.Select(move => move.Probability)).Select(flow => new PaidFlow(payment, plan.Root(flow))));
+            payments.AddRange(EntriesOf(state, own).Select(entry => new PaidFlow(entry.Payment, plan.Root(entry.Move.Probability))));
             moves.AddRange(own);
         }
         if (probabilities.Count > 1)
@@ -137,11 +141,22 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, StateE
     }
 
     private IEnumerable<Rule> RulesFrom(EventInProgress item, HealthState state) =>
-        item.Event.Rules.Where(rule => rule.From.Any(selector => plan.Selected(selector)[state.Index]));
+        item.Event.Rules.Where(rule => rule.From.Any(selector => model.Selected(selector)[state.Index]));
 
     /// <summary>What people of a state earn when a rule moves them, by its place among the payments; -1 for nothing.</summary>
     private int PaymentOf(EventInProgress item, Rule rule, HealthState state) =>
         _payments.Add(Earned(state, outcome => outcome.On.Where(reward => reward.Event == item.Event.Name || reward.Event == rule.Name).Select(reward => reward.Amount)));
+
+    /// <summary>What moves earn by where they lead, by its place among the payments; moves within the states that pay earn nothing.</summary>
+    private IEnumerable<(Move Move, int Payment)> EntriesOf(HealthState from, List<Move> moves)
+    {
+        foreach (var move in moves)
+        {
+            var to = _states[move.Target];
+            var payment = _payments.Add(Earned(to, outcome => outcome.Into.Where(entry => model.Selected(entry.Into)[to.Index] && !model.Selected(entry.Into)[from.Index]).Select(entry => entry.Amount)));
+            if (payment >= 0) yield return (move, payment);
+        }
+    }
 
     private List<Move> MovesOf(EventInProgress item, Rule rule, int probability, HealthState state)
     {
@@ -166,7 +181,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, StateE
     private void Check(EventInProgress item, int node, string what, HealthState state, Expression expression) =>
         plan.Check(new NumberCheck(node, -NumberCheck.Rounding, 1 + NumberCheck.Rounding, item.When, item.IsAtStart, strategy, what, state, expression));
 
-    private int RewardOf(HealthState state) => _rewards.Add(Earned(state, outcome => outcome.In.Where(reward => plan.Selected(reward.In)[state.Index]).Select(reward => reward.PerYear)));
+    private int RewardOf(HealthState state) => _rewards.Add(Earned(state, outcome => outcome.In.Where(reward => model.Selected(reward.In)[state.Index]).Select(reward => reward.PerYear)));
 
     private List<Earning> Earned(HealthState state, Func<Outcome, IEnumerable<Expression>> rewards)
     {

@@ -18,7 +18,7 @@ public sealed record LabelBinding(LabelSet Set, string Label) : Binding;
 /// <param name="Entry">The node of an entry, or null where the table has none.</param>
 public sealed record TableBinding(IReadOnlyList<LabelSet> Indices, Func<IReadOnlyList<string>, int?> Entry) : Binding;
 
-/// <summary>A life table.</summary>
+/// <summary>A life table, or another table by time.</summary>
 /// <param name="Function">From <see cref="Graph.AddFunction"/>.</param>
 public sealed record LifeTableBinding(int Function) : Binding;
 

@@ -88,9 +88,15 @@ public sealed class GraphBuilder(Graph graph, Problems problems)
 
     private int? LifeTable(CallExpression call, LifeTableBinding table, Bindings bindings)
     {
-        if (Build(call.Arguments[0], bindings) is not { } age) return null;
-        if (!graph.DependenceOf(age).HasFlag(Dependence.Draw)) return graph.Call(table.Function, age);
-        problems.Error(call.Arguments[0].At, $"{TypeCheck.Quoted(call.Arguments[0])}, which differs between draws", $"the same age in all draws, to look up in {call.Function}");
+        if (Build(call.Arguments[0], bindings) is not { } time) return null;
+        if (graph.DependenceOf(time).HasFlag(Dependence.Draw))
+        {
+            problems.Error(call.Arguments[0].At, $"{TypeCheck.Quoted(call.Arguments[0])}, which differs between draws", $"the same in all draws, to look up in {call.Function}");
+            return null;
+        }
+        var node = graph.Call(table.Function, time);
+        if (!graph.IsConstant(node, out var value) || !double.IsNaN(value) || !graph.IsConstant(time, out var years)) return node;
+        problems.Error(call.At, $"{call.Function} at {years:G10} years", "a time that the table has, or an if around its use");
         return null;
     }
 

@@ -178,21 +178,18 @@ internal sealed class ParseRun(List<Token> tokens, SourceLocation at, Problems p
             : Fail(token, $"'{token.Text} {words}'", "a number with a unit, as in 12 months or 0.1 per year");
     }
 
-    /// <summary>A unit after a number: one word, and others after "per".</summary>
+    /// <summary>A unit after a number: words, multiplied when side by side, divided by what follows "per".</summary>
     private string UnitWords()
     {
         var words = new List<string>();
-        if (Current.IsPlainName)
+        while (Current.IsPlainName || (IsPer(Current) && tokens[_position + 1].IsPlainName))
         {
-            words.Add(Current.Text);
+            words.Add(IsPer(Current) ? "per" : Current.Text);
             _position++;
         }
-        while (Current.IsWord("per") && tokens[_position + 1].IsPlainName)
-        {
-            words.AddRange(["per", tokens[_position + 1].Text]);
-            _position += 2;
-        }
         return string.Join(' ', words);
+
+        static bool IsPer(Token token) => token.Kind == TokenKind.Name && token.Text.Equals("per", StringComparison.OrdinalIgnoreCase);
     }
 
     private BinaryOperator? BinaryOperatorHere() => Current.Kind == TokenKind.Operator || Current.IsWord("and") || Current.IsWord("or")

@@ -29,6 +29,7 @@ public sealed class Scope(Scope? outer = null)
     private static Unit? UnitOf(Symbol symbol) => symbol switch
     {
         TableSymbol table => table.Unit,
+        TimeTableSymbol table => table.Unit,
         VariableSymbol { Type: NumberType number } => number.Unit,
         _ => null,
     };

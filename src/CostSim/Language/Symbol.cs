@@ -29,6 +29,13 @@ public sealed record TableSymbol(Unit Unit, IReadOnlyList<LabelSet> Indices) : S
     public string Pattern(string name) => $"{name}[{string.Join(", ", Indices.Select(index => index.Name))}]";
 }
 
+/// <summary>A table of numbers by time, called with an age or another time in years.</summary>
+/// <param name="Unit">Of every number.</param>
+public sealed record TimeTableSymbol(Unit Unit) : Symbol
+{
+    public override string Described => "a table by time";
+}
+
 /// <summary>A life table, called with an age in years; gives the rate of death per year at that age.</summary>
 public sealed record LifeTableSymbol : Symbol
 {

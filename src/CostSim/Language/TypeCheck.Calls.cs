@@ -7,7 +7,13 @@ internal sealed partial class TypeCheck
 {
     private NumberType? Call(CallExpression call)
     {
-        if (scope[call.Function] is LifeTableSymbol) return LifeTable(call);
+        switch (scope[call.Function])
+        {
+            case LifeTableSymbol:
+                return ByTime(call, "life table", "age", Unit.PerYear);
+            case TimeTableSymbol table:
+                return ByTime(call, "table", "time", table.Unit);
+        }
         if (Functions.Find(call.Function) is not { } function)
         {
             UnknownFunction(call);
@@ -59,15 +65,15 @@ internal sealed partial class TypeCheck
         };
     }
 
-    private NumberType? LifeTable(CallExpression call)
+    private NumberType? ByTime(CallExpression call, string what, string argument, Unit unit)
     {
-        if (call.Arguments is not [var age])
+        if (call.Arguments is not [var time])
         {
-            problems.Error(call.At, $"the life table {call.Function} with {Counted(call.Arguments.Count)}", $"{call.Function}(age)");
+            problems.Error(call.At, $"the {what} {call.Function} with {Counted(call.Arguments.Count)}", $"{call.Function}({argument})");
             return null;
         }
-        var purpose = $"the age of {call.Function}";
-        return Number(age, purpose) is { } type && IsIn(Unit.Years, age, type, purpose) ? new NumberType(Unit.PerYear) : null;
+        var purpose = $"the {argument} of {call.Function}";
+        return Number(time, purpose) is { } type && IsIn(Unit.Years, time, type, purpose) ? new NumberType(unit) : null;
     }
 
     private void UnknownFunction(CallExpression call)
@@ -78,7 +84,7 @@ internal sealed partial class TypeCheck
                 symbol is TableSymbol table ? table.Pattern(call.Function) : $"'{call.Function}' alone, or an operator before the parenthesis");
             return;
         }
-        var known = Functions.All.Select(function => function.Name).Append("if").Concat(scope.Names.Where(name => scope[name] is LifeTableSymbol));
+        var known = Functions.All.Select(function => function.Name).Append("if").Concat(scope.Names.Where(name => scope[name] is LifeTableSymbol or TimeTableSymbol));
         problems.Error(call.At, $"unknown function '{call.Function}'", "a function of the language", call.Function, known);
     }
 

@@ -54,6 +54,9 @@ internal sealed partial class TypeCheck(Scope scope, Problems problems)
             case TableSymbol table:
                 problems.Error(name.At, $"the table '{name.Name}' without labels", table.Pattern(name.Name));
                 return null;
+            case TimeTableSymbol:
+                problems.Error(name.At, $"the table '{name.Name}' without a time", $"{name.Name}(time), or of an age or a clock");
+                return null;
             case LifeTableSymbol:
                 problems.Error(name.At, $"the life table '{name.Name}' without an age", $"{name.Name}(age)");
                 return null;
@@ -61,9 +64,11 @@ internal sealed partial class TypeCheck(Scope scope, Problems problems)
         if (Functions.Find(name.Name) is { } function)
             problems.Error(name.At, $"the function '{name.Name}' without arguments", function.Signature);
         else
-            problems.Error(name.At, $"unknown name '{name.Name}'", "a name that the model defines", name.Name, scope.Names);
+            problems.Error(name.At, $"unknown name '{name.Name}'", IsUnit(name.Name) ? $"a name that the model defines; as a unit it stands after a number, or after 'per': 'per {name.Name}'" : "a name that the model defines", name.Name, scope.Names);
         return null;
     }
+
+    private bool IsUnit(string word) => Unit.TryParse(word, currency: null, out var unit) && !unit.IsDimensionless && scope.Knows(unit);
 
     private ExpressionType? Unary(UnaryExpression unary) => unary.Operator == UnaryOperator.Not
         ? Truth(unary.Operand, "the operand of 'not'")

@@ -24,6 +24,9 @@ public sealed record Model
     /// <summary>Where people start, unless the scenario's population says otherwise.</summary>
     public required IReadOnlyList<StartShare> Start { get; init; }
 
+    /// <summary>What chance decides before the first cycle, instead of <see cref="Start"/>; empty without a tree.</summary>
+    public required IReadOnlyList<TreeBranch> Tree { get; init; }
+
     public required IReadOnlyList<Setting> Settings { get; init; }
 
     public required IReadOnlyList<PatientCharacteristic> Attributes { get; init; }
@@ -31,6 +34,8 @@ public sealed record Model
     public required IReadOnlyList<ModelInput> Inputs { get; init; }
 
     public required IReadOnlyList<LifeTableInput> LifeTables { get; init; }
+
+    public required IReadOnlyList<TimeTableInput> Tables { get; init; }
 
     /// <summary>Named expressions, each after those that it uses.</summary>
     public required IReadOnlyList<NamedExpression> Lets { get; init; }

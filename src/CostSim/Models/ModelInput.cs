@@ -22,5 +22,11 @@ public sealed record ModelInput(string Name, SourceLocation At, Unit Unit, doubl
 /// <summary>A life table that a scenario must supply; in expressions a function of age that gives a death rate per year.</summary>
 public sealed record LifeTableInput(string Name, SourceLocation At, string About);
 
+/// <summary>A table of numbers by age or time that a scenario must supply; in expressions a function of a time.</summary>
+/// <param name="Unit">The unit of every number.</param>
+/// <param name="Minimum">The least value that makes sense, in the unit; may be minus infinity.</param>
+/// <param name="Maximum">The greatest value that makes sense; may be infinity.</param>
+public sealed record TimeTableInput(string Name, SourceLocation At, Unit Unit, double Minimum, double Maximum, string About);
+
 /// <summary>Something about the patients that a scenario's population must state, such as the body-mass index.</summary>
 public sealed record PatientCharacteristic(string Name, SourceLocation At, Unit Unit, double Minimum, double Maximum, string About);

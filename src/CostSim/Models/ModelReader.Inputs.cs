@@ -16,7 +16,12 @@ public sealed partial class ModelReader
         foreach (var (name, fields) in Declarations(mapping, "the setting"))
         {
             var about = ReadAbout(fields);
+            if (Setting.Taken.Contains(name.Text)) _problems.Error(name.At, $"the setting named '{name.Text}'", $"another name: strategies use {string.Join(", ", Setting.Taken)} themselves");
             var unit = fields.Scalar("unit", "'yes/no', or the unit of a number");
+            var (minimum, maximum) = (fields.Number("min", "the least value that makes sense"), fields.Number("max", "the greatest value that makes sense"));
+            if (minimum > maximum) _problems.Error(fields.PlaceOf("min"), $"a minimum of {minimum} above the maximum of {maximum}", "min ≤ max");
+            var isNumber = unit is { Text: not "yes/no" };
+            if (!isNumber && (minimum ?? maximum) is not null) _problems.Error(fields.PlaceOf(minimum is null ? "max" : "min"), $"bounds of the setting '{name.Text}', which is no number", "'min:' and 'max:' beside the 'unit:' of a number");
             var choices = fields.Optional("one_of");
             var initial = fields.Scalar("default", "the value of strategies that do not say");
             fields.RefuseOthers();
@@ -39,7 +44,7 @@ public sealed partial class ModelReader
             }
             else if (ReadUnit(unit, fields) is { } number)
             {
-                settings.Add(new NumberSetting(name.Text, name.At, about, number, initial));
+                settings.Add(new NumberSetting(name.Text, name.At, about, number, initial) { Minimum = minimum ?? number.Minimum, Maximum = maximum ?? number.Maximum });
             }
         }
         return settings;
@@ -98,6 +103,20 @@ public sealed partial class ModelReader
         {
             tables.Add(new LifeTableInput(name.Text, name.At, ReadAbout(fields)));
             fields.RefuseOthers();
+        }
+        return tables;
+    }
+
+    private List<TimeTableInput> ReadTables(MappingNode? mapping)
+    {
+        var tables = new List<TimeTableInput>();
+        foreach (var (name, fields) in Declarations(mapping, "the table"))
+        {
+            var about = ReadAbout(fields);
+            var unit = ReadUnit(fields.Scalar("unit", "the unit of its numbers", required: true), fields: null);
+            var (minimum, maximum) = ReadBounds(fields, unit ?? Unit.None);
+            fields.RefuseOthers();
+            if (unit is not null) tables.Add(new TimeTableInput(name.Text, name.At, unit, minimum, maximum, about));
         }
         return tables;
     }

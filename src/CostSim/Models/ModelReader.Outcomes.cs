@@ -1,4 +1,5 @@
 using CostSim.Documents;
+using CostSim.Language;
 using CostSim.Units;
 
 namespace CostSim.Models;
@@ -22,10 +23,17 @@ public sealed partial class ModelReader
             var about = fields.Scalar("about", "what it means")?.Text ?? "";
             var rewards = fields.Mapping("in", "what is earned per year, by state");
             var payments = fields.Mapping("on", "what is earned once, by event");
+            var entries = fields.Mapping("into", "what is earned once by coming into a state from others");
+            var atStart = fields.Scalar("at_start", "what everybody earns once at time zero");
             fields.RefuseOthers();
-            if (rewards is null && payments is null) _problems.Error(body.At, $"the outcome '{entry.Name}' without 'in' and 'on'", "what is earned per year in a state (in), once on an event (on), or both");
+            if (rewards is null && payments is null && entries is null && atStart is null)
+                _problems.Error(body.At, $"the outcome '{entry.Name}' without 'in', 'on', 'into' and 'at_start'", "what is earned per year in a state (in), or once: on an event (on), on entry (into), at time zero (at_start)");
             if (unit is null) continue;
-            outcomes.Add(new Outcome(entry.Name, entry.Key.At, unit, about, ReadRewards(rewards, unit, entry.Name), ReadPayments(payments, unit, entry.Name, events)));
+            outcomes.Add(new Outcome(entry.Name, entry.Key.At, unit, about, ReadRewards(rewards, unit, entry.Name), ReadPayments(payments, unit, entry.Name, events))
+            {
+                Into = ReadEntries(entries, unit, entry.Name),
+                AtStart = atStart is null ? null : _names.Read(atStart, Names.Everywhere, unit, $"what '{entry.Name}' earns at the start"),
+            });
         }
         return outcomes;
     }
@@ -40,6 +48,24 @@ public sealed partial class ModelReader
                 _problems.Error(entry.Value.At, $"{entry.Value.Kind} as what '{entry.Name}' earns", "an expression");
             else if (_names.Read(text, selector.Family, unit * Unit.PerYear, $"what '{outcome}' earns per year") is { } expression)
                 rewards.Add(new StateReward(selector, expression));
+        }
+        return rewards;
+    }
+
+    private List<EntryReward> ReadEntries(MappingNode? mapping, Unit unit, string outcome)
+    {
+        var rewards = new List<EntryReward>();
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            if (ReadSelector(entry.Key) is not { } selector) continue;
+            // Time takes people along a clock, no event: they would come into such states unseen.
+            var clocks = selector.Family.Dimensions.OfType<ClockDimension>().Select(clock => clock.Name).ToArray();
+            if (selector.Where is not null && FreeNames.NamesIn(selector.Where).FirstOrDefault(use => clocks.Contains(use.Name)) is { Name: { } clock })
+                _problems.Error(entry.Key.At, $"the clock '{clock}' in 'into'", "dimensions with labels: time, not an event, moves people along a clock");
+            else if (entry.Value is not ScalarNode text)
+                _problems.Error(entry.Value.At, $"{entry.Value.Kind} as what '{entry.Name}' earns", "an expression");
+            else if (_names.Read(text, selector.Family, unit, $"what '{outcome}' earns on entry") is { } expression)
+                rewards.Add(new EntryReward(selector, expression));
         }
         return rewards;
     }

@@ -12,6 +12,7 @@ public sealed partial class ModelReader
     private readonly Names _names;
     private readonly List<StateFamily> _families = [];
     private Duration _cycle = new(1, 1);
+    private StateSpace _space = new([]);
 
     private ModelReader(string file, Problems problems) => (_file, _problems, _names) = (file, problems, new Names(problems));
 
@@ -40,16 +41,20 @@ public sealed partial class ModelReader
         var attributes = ReadAttributes(root.Mapping("population", "attributes of the patients"));
         var inputs = ReadInputs(root.Mapping("inputs", "the numbers that a scenario must supply"), settings);
         var lifeTables = ReadLifeTables(root.Mapping("life_tables", "the life tables that a scenario must supply"));
-        _names.Fill(_families, settings, attributes, inputs, lifeTables);
+        var tables = ReadTables(root.Mapping("tables", "the tables by age or time that a scenario must supply"));
+        _names.Fill(_families, settings, attributes, inputs, lifeTables, tables);
         var lets = ReadLets(root.Mapping("let", "named expressions"));
 
         // Without its states and names, every later line would only repeat what is already reported.
         if (_families.Count == 0) return null;
         var start = ReadStart(root.Mapping("start", "shares of the cohort by state"));
-        var space = new StateSpace(_families);
+        var space = _space = new StateSpace(_families);
         var atStart = ReadEvents(root.List("at_start", "a list of events"), space, isAtStart: true);
         var events = ReadEvents(root.List("events", "a list of events", required: true), space, isAtStart: false);
         var outcomes = ReadOutcomes(root.Mapping("outcomes", "cost, qaly, ly and any others", required: true), [.. atStart, .. events]);
+        var treeNode = root.Mapping("tree", "what chance decides at time zero, branch by branch");
+        var tree = ReadTree(treeNode, outcomes);
+        if (treeNode is not null && start.Count > 0) _problems.Error(root.PlaceOf("start"), "'start' beside 'tree'", "one of the two: the tree says where people start");
         var perspectives = ReadPerspectives(root.Mapping("perspectives", "for each perspective, the outcomes that make up its cost"), outcomes);
         root.RefuseOthers();
         RequireOutcome(root, outcomes, perspectives);
@@ -63,10 +68,12 @@ public sealed partial class ModelReader
             Families = _families,
             Space = space,
             Start = start,
+            Tree = tree,
             Settings = settings,
             Attributes = attributes,
             Inputs = inputs,
             LifeTables = lifeTables,
+            Tables = tables,
             Lets = lets,
             AtStart = atStart,
             Events = events,

@@ -54,7 +54,7 @@ internal sealed class Names(Problems problems)
     /// <summary>Makes all declared names known to expressions. Call it once, before any expression is read.</summary>
     public void Fill(
         IReadOnlyList<StateFamily> families, IReadOnlyList<Setting> settings, IReadOnlyList<PatientCharacteristic> attributes,
-        IReadOnlyList<ModelInput> inputs, IReadOnlyList<LifeTableInput> lifeTables)
+        IReadOnlyList<ModelInput> inputs, IReadOnlyList<LifeTableInput> lifeTables, IReadOnlyList<TimeTableInput> tables)
     {
         foreach (var time in new[] { Age, Time, Cycle }) _everywhere.Add(time, VariableSymbol.Of(Unit.Years));
         _everywhere.Add(CycleNumber, VariableSymbol.Of(Unit.None));
@@ -62,6 +62,7 @@ internal sealed class Names(Problems problems)
         foreach (var attribute in attributes) TryAdd(attribute.Name, VariableSymbol.Of(attribute.Unit));
         foreach (var input in inputs) TryAdd(input.Name, input.By.Count == 0 ? VariableSymbol.Of(input.Unit) : new TableSymbol(input.Unit, input.By));
         foreach (var table in lifeTables) TryAdd(table.Name, new LifeTableSymbol());
+        foreach (var table in tables) TryAdd(table.Name, new TimeTableSymbol(table.Unit));
 
         foreach (var family in families) _familyScopes[family] = WithDimensions(family.Dimensions);
         _anyState = WithDimensions(families.SelectMany(family => family.Dimensions).DistinctBy(dimension => dimension.Name));

@@ -13,6 +13,12 @@ namespace CostSim.Models;
 /// <param name="On">What a person earns once on an event.</param>
 public sealed record Outcome(string Name, SourceLocation At, Unit Unit, string About, IReadOnlyList<StateReward> In, IReadOnlyList<EventReward> On)
 {
+    /// <summary>What a person earns once by coming into states from others.</summary>
+    public IReadOnlyList<EntryReward> Into { get; init; } = [];
+
+    /// <summary>What everybody earns once at time zero, not discounted; null for nothing.</summary>
+    public Expression? AtStart { get; init; }
+
     /// <summary>The outcome that a net monetary benefit subtracts; in the scenario's currency per person.</summary>
     public const string Cost = "cost";
 
@@ -25,6 +31,9 @@ public sealed record Outcome(string Name, SourceLocation At, Unit Unit, string A
 
 /// <summary>What a person earns per year in some states.</summary>
 public sealed record StateReward(Selector In, Expression PerYear);
+
+/// <summary>What a person earns each time that an event moves them from another state into some.</summary>
+public sealed record EntryReward(Selector Into, Expression Amount);
 
 /// <summary>What a person earns each time that an event, or one of its rules, moves them.</summary>
 /// <param name="Event">The name of an event or of a rule.</param>

@@ -24,6 +24,9 @@ public sealed record Scenario
 
     public required Model Model { get; init; }
 
+    /// <summary>The scenario's model, and those that strategies have of their own.</summary>
+    public IReadOnlyList<Model> Models => [Model, .. Strategies.Select(strategy => strategy.Model).OfType<Model>().Distinct()];
+
     public required Population Population { get; init; }
 
     /// <summary>Whose costs count: a perspective of the model, or a note where the model has one cost only; may be empty.</summary>
@@ -49,6 +52,9 @@ public sealed record Scenario
 
     /// <summary>The death rates of each of the model's life tables, by name.</summary>
     public required IReadOnlyDictionary<string, CohortMortality> LifeTables { get; init; }
+
+    /// <summary>The model's tables by age or time, by name.</summary>
+    public required IReadOnlyDictionary<string, TimeTable> Tables { get; init; }
 
     public required IReadOnlyList<Strategy> Strategies { get; init; }
 
@@ -79,8 +85,15 @@ public sealed record PsaSettings(int Draws, ulong Seed, string Sampling, int Rep
 /// <summary>One of the courses of action that compete.</summary>
 /// <param name="Name">As tables name it.</param>
 /// <param name="About">What it is; may be empty.</param>
-/// <param name="Settings">A value for each of the model's settings, by name.</param>
-public sealed record Strategy(string Name, string About, IReadOnlyDictionary<string, SettingValue> Settings);
+/// <param name="Settings">A value for each of its model's settings, by name.</param>
+public sealed record Strategy(string Name, string About, IReadOnlyDictionary<string, SettingValue> Settings)
+{
+    /// <summary>Its own model, another than the scenario's; null for that one.</summary>
+    public Model? Model { get; init; }
+
+    /// <summary>Where its people start; null: where the scenario's do, or, with a model of its own, where that says.</summary>
+    public IReadOnlyList<StartShare>? Start { get; init; }
+}
 
 /// <summary>What a strategy chooses for a setting.</summary>
 public abstract record SettingValue;

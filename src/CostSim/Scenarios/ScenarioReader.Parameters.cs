@@ -48,8 +48,8 @@ public sealed partial class ScenarioReader
     {
         string[] taken =
         [
-            Names.Age, Names.Time, Names.Cycle, Names.CycleNumber, .. model.Settings.Select(setting => setting.Name), .. model.Attributes.Select(attribute => attribute.Name),
-            .. model.LifeTables.Select(table => table.Name), .. model.Lets.Select(let => let.Name),
+            Names.Age, Names.Time, Names.Cycle, Names.CycleNumber, .. model.Attributes.Select(attribute => attribute.Name),
+            .. model.LifeTables.Select(table => table.Name), .. model.Tables.Select(table => table.Name), .. _ownModels.Select(own => own.Model).Prepend(model).SelectMany(own => own.Settings.Select(setting => setting.Name).Concat(own.Lets.Select(let => let.Name))),
         ];
         var refused = definitions.FindAll(definition => taken.Contains(definition.Name));
         foreach (var definition in refused)

@@ -36,22 +36,34 @@ public sealed partial class ScenarioReader
 
     private void ReadStart(MappingNode? mapping, Model model, Fields fields)
     {
-        foreach (var entry in mapping?.Entries ?? [])
+        if (mapping is not null) _startShares.AddRange(ReadShares(mapping, model));
+        else if (model.Start.Count == 0 && model.Tree.Count == 0) _problems.Error(fields.At, "no start distribution in the population, nor in the model", "'start:' with shares of the cohort by state");
+        else CheckSum(model.Start, fields.At);
+    }
+
+    /// <summary>Shares of the cohort by state of a model: numbers, or expressions of parameters.</summary>
+    private List<StartShare> ReadShares(MappingNode mapping, Model model)
+    {
+        var shares = new List<StartShare>();
+        if (model.Tree.Count > 0) _problems.Error(mapping.At, "'start' beside the tree of the model", "the tree alone: it says where people start");
+        foreach (var entry in mapping.Entries)
         {
             var target = TargetReader.Read(entry.Key, model.Families, _problems);
             if (entry.Value is not ScalarNode share)
                 _problems.Error(entry.Value.At, $"{entry.Value.Kind} as a share of the cohort", "a number between 0 and 1, or an expression of parameters");
             else if (ExpressionParser.Parse(share.Text, share.TextAt, _problems) is { } expression
                 && Fits(expression, Unit.Probability, "a share of the cohort") && target is not null)
-                _startShares.Add(new StartShare(target, expression));
+                shares.Add(new StartShare(target, expression));
         }
-        if (mapping is null && model.Start.Count == 0) _problems.Error(fields.At, "no start distribution in the population, nor in the model", "'start:' with shares of the cohort by state");
-        var shares = _startShares.Count > 0 ? _startShares : model.Start;
-        if (shares.All(share => share.Share is NumberExpression) && shares.Count > 0)
-        {
-            var sum = shares.Sum(share => ((NumberExpression)share.Share).Value);
-            if (Math.Abs(sum - 1) > 1e-9) _problems.Error(fields.PlaceOf("start"), $"start shares that sum to {sum:G10}", "shares that sum to 1");
-        }
+        CheckSum(shares, mapping.At);
+        return shares;
+    }
+
+    private void CheckSum(IReadOnlyList<StartShare> shares, SourceLocation at)
+    {
+        if (shares.Count == 0 || !shares.All(share => share.Share is NumberExpression)) return;
+        var sum = shares.Sum(share => ((NumberExpression)share.Share).Value);
+        if (Math.Abs(sum - 1) > 1e-9) _problems.Error(at, $"start shares that sum to {sum:G10}", "shares that sum to 1");
     }
 
     private Dictionary<string, CohortMortality> ReadLifeTables(MappingNode? mapping, Model model, Population population, int cycles, SourceLocation at)
@@ -66,8 +78,7 @@ public sealed partial class ScenarioReader
             var where = fields.Mapping("where", "a value for each column that tells tables apart");
             _ = fields.Scalar("source", "a citation", required: true);
             fields.RefuseOthers();
-            foreach (var entry in (where?.Entries ?? []).Where(entry => entry.Value is not ScalarNode)) _problems.Error(entry.Value.At, $"{entry.Value.Kind} as the value of '{entry.Name}'", "one value");
-            var filter = (where?.Entries ?? []).Where(entry => entry.Value is ScalarNode).Select(entry => (entry.Key, (ScalarNode)entry.Value)).ToArray();
+            var filter = Filter(where);
             if (path is null || ReadTable(path) is not { } csv) continue;
             if (Mix(LifeTableReader.Read(csv, filter, _problems), population, body.At) is not { } groups) continue;
 

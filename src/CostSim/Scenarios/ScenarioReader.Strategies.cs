@@ -7,6 +7,24 @@ namespace CostSim.Scenarios;
 /// <content>Strategies and what they choose.</content>
 public sealed partial class ScenarioReader
 {
+    private readonly List<(ScalarNode Path, Model Model)> _ownModels = [];
+    private bool _settingsAreRead = true;
+
+    /// <summary>Models that strategies have of their own; each file is read once.</summary>
+    private void ReadOwnModels(MappingNode? mapping, Model model)
+    {
+        foreach (var path in (mapping?.Entries ?? []).Select(entry => (entry.Value as MappingNode)?["model"]).OfType<ScalarNode>())
+        {
+            var file = Beside(path);
+            if (file == model.File || _ownModels.Exists(own => own.Model.File == file)) continue;
+            if (ReadModel(path) is { } own) _ownModels.Add((path, own));
+        }
+    }
+
+    /// <summary>The model of a strategy; null when it could not be read.</summary>
+    private Model? ModelOf(ScalarNode? path, Model model) =>
+        path is null || Beside(path) == model.File ? model : _ownModels.Find(own => own.Model.File == Beside(path)).Model;
+
     private List<Strategy> ReadStrategies(MappingNode? mapping, Model model, List<ParameterDefinition> parameters)
     {
         var strategies = new List<Strategy>();
@@ -20,16 +38,27 @@ public sealed partial class ScenarioReader
             var fields = new Fields(entry.Value as MappingNode ?? new MappingNode(entry.Value.At, []), $"the strategy '{entry.Name}'", _problems);
             var about = fields.Scalar("about", "what it is")?.Text ?? "";
             var settings = new Dictionary<string, SettingValue>();
-            foreach (var setting in model.Settings)
+            if (ModelOf(fields.Scalar("model", "the path of a model file of its own"), model) is not { } own)
+            {
+                _settingsAreRead = false;
+                strategies.Add(new Strategy(entry.Name, about, settings));
+                continue;
+            }
+            var start = fields.Mapping("start", "shares of the cohort by state");
+            foreach (var setting in own.Settings)
             {
                 if (ReadSetting(setting, fields) is { } value) settings[setting.Name] = value;
             }
             fields.RefuseOthers();
-            strategies.Add(new Strategy(entry.Name, about, settings));
+            _settingsAreRead &= settings.Count == own.Settings.Count;
+            var shares = start is null ? null : ReadShares(start, own);
+            if (start is null && !ReferenceEquals(own, model) && own.Start.Count == 0 && own.Tree.Count == 0)
+                _problems.Error(entry.Value.At, $"no start distribution in the strategy '{entry.Name}', nor in its model", "'start:' with shares of the cohort by state");
+            strategies.Add(new Strategy(entry.Name, about, settings) { Model = ReferenceEquals(own, model) ? null : own, Start = shares });
         }
         if (mapping is not null && strategies.Count == 0) _problems.Error(mapping.At, "no strategies", "at least one");
         // Where a parameter or a setting is wrong, others are perhaps unused for that reason only.
-        else if (_failed.Count == 0 && strategies.TrueForAll(strategy => strategy.Settings.Count == model.Settings.Count)) RefuseUnused(model, parameters, strategies);
+        else if (_failed.Count == 0 && _settingsAreRead) RefuseUnused(model, parameters, strategies);
         return strategies;
     }
 
@@ -63,7 +92,7 @@ public sealed partial class ScenarioReader
         var inputs = model.Inputs.SelectMany(input => input.ElementNames()).ToHashSet();
         var used = parameters.Select(parameter => parameter.Value).OfType<DerivedValue>().Select(derived => derived.Expression)
             .Concat(strategies.SelectMany(strategy => strategy.Settings.Values).OfType<NumberValue>().Select(number => number.Expression))
-            .Concat(_startShares.Select(share => share.Share))
+            .Concat(_startShares.Concat(strategies.SelectMany(strategy => strategy.Start ?? [])).Select(share => share.Share))
             .SelectMany(FreeNames.NamesIn).Select(name => name.Name).Concat(_usedBefore).Concat(_overridden).ToHashSet();
         foreach (var parameter in parameters.Where(parameter => !inputs.Contains(parameter.Name) && !used.Contains(parameter.Name)))
         {

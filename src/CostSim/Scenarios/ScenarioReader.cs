@@ -47,6 +47,7 @@ public sealed partial class ScenarioReader
         var willingnessToPay = ReadWillingnessToPay(root.Mapping("willingness_to_pay", "'{ from, to, step, thresholds }'", required: true));
         var parameters = root.Mapping("parameters", "the numbers that the model asks for");
         var lifeTables = root.Mapping("life_tables", "the files of the model's life tables");
+        var tables = root.Mapping("tables", "the files of the model's tables by age or time");
         var strategies = root.Mapping("strategies", "the courses of action that compete", required: true);
         var reference = root.Scalar("reference", "the strategy that the others are compared with", required: true);
         var perspective = root.Scalar("perspective", "whose costs count");
@@ -60,12 +61,14 @@ public sealed partial class ScenarioReader
 
         // Nothing that follows means anything without the model.
         if (model is null) return null;
-        var definitions = ReadParameters(parameters, model, currency?.Text ?? "", root.PlaceOf("parameters"), overrides);
-        var patients = ReadPopulation(population, model, mapping.At);
-        var read = ReadStrategies(strategies, model, definitions);
+        ReadOwnModels(strategies, model);
+        var asked = ModelUnion.Of(model, _ownModels, _problems);
+        var definitions = ReadParameters(parameters, asked, currency?.Text ?? "", root.PlaceOf("parameters"), overrides);
+        var patients = ReadPopulation(population, asked, mapping.At);
+        var read = ReadStrategies(strategies, asked, definitions);
         if (reference is not null && read.Count > 0 && !read.Exists(strategy => strategy.Name == reference.Text))
             _problems.Error(reference.At, $"unknown strategy '{reference.Text}'", $"one of {string.Join(", ", read.Select(strategy => strategy.Name))}", reference.Text, read.Select(strategy => strategy.Name));
-        var horizonCycles = ReadHorizon(horizon, model, patients);
+        var horizonCycles = ReadHorizon(horizon, asked, patients);
         var cycles = horizonCycles ?? 1;
         var (sampling, supplied) = ReadPsa(psa, definitions, overrides);
         var scenario = new Scenario
@@ -85,7 +88,8 @@ public sealed partial class ScenarioReader
             WillingnessToPay = willingnessToPay,
             Psa = sampling,
             Parameters = supplied,
-            LifeTables = ReadLifeTables(lifeTables, model, patients, cycles, mapping.At),
+            LifeTables = ReadLifeTables(lifeTables, asked, patients, cycles, mapping.At),
+            Tables = ReadTables(tables, asked, mapping.At),
             Strategies = read,
             Reference = reference?.Text ?? "",
             Limitations = limitations,

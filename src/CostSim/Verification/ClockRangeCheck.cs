@@ -50,5 +50,6 @@ internal static class ClockRangeCheck
         .. model.Outcomes.SelectMany(outcome => outcome.In).Select(reward => reward.PerYear),
         .. model.Outcomes.SelectMany(outcome => outcome.In).Select(reward => reward.In.Where).OfType<Expression>(),
         .. model.Outcomes.SelectMany(outcome => outcome.On).Select(reward => reward.Amount),
+        .. model.Outcomes.SelectMany(outcome => outcome.Into).Select(reward => reward.Amount),
     ];
 }

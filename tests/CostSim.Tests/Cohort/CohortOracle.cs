@@ -27,7 +27,7 @@ internal sealed class CohortOracle
 
     private OracleExpressions Expressions { get; }
 
-    private Model Model => _scenario.Model;
+    private Model Model => _strategy.Model ?? _scenario.Model;
 
     /// <summary>Discounted totals per person, by outcome.</summary>
     public Dictionary<string, double> Totals { get; } = [];
@@ -52,7 +52,10 @@ internal sealed class CohortOracle
     private void Run()
     {
         foreach (var outcome in Model.Outcomes) Totals[outcome.Name] = 0;
-        foreach (var share in _scenario.Population.Start) Arrive(_people, OracleState.Start(share.State, Model.Families), Expressions.Number(share.Share));
+        var start = _strategy.Start ?? (_strategy.Model is null ? _scenario.Population.Start : Model.Start);
+        foreach (var share in start) Arrive(_people, OracleState.Start(share.State, Model.Families), Expressions.Number(share.Share));
+        if (start.Count == 0) Grow(Model.Tree, 1);
+        foreach (var outcome in Model.Outcomes.Where(outcome => outcome.AtStart is not null)) Totals[outcome.Name] += Expressions.Number(outcome.AtStart!);
         foreach (var item in Model.AtStart) Happen(item, _ => 1);
         EndCycle();
         for (_cycle = 0; _cycle <= _scenario.Cycles; _cycle++)
@@ -63,6 +66,18 @@ internal sealed class CohortOracle
             EndCycle();
         }
         if (Model.Perspectives.TryGetValue(_scenario.Perspective, out var costs)) Totals[Outcome.Cost] = costs.Sum(cost => Totals[cost]);
+    }
+
+    private void Grow(IReadOnlyList<TreeBranch> branches, double arriving)
+    {
+        var rest = 1 - branches.Where(branch => branch.Probability is not null).Sum(branch => Expressions.Number(branch.Probability!));
+        foreach (var branch in branches)
+        {
+            var share = arriving * (branch.Probability is null ? rest : Expressions.Number(branch.Probability));
+            foreach (var earning in branch.Earns) Totals[earning.Outcome] += share * Expressions.Number(earning.Amount);
+            if (branch.To is not null) Arrive(_people, OracleState.Start(branch.To, Model.Families), share);
+            Grow(branch.Then, share);
+        }
     }
 
     private void Count()
@@ -99,7 +114,13 @@ internal sealed class CohortOracle
                 staying -= probability;
                 var shares = rule.Branches.Select(branch => branch.Share is null ? (double?)null : Expressions.Number(branch.Share)).ToArray();
                 var rest = 1 - shares.Sum(own => own ?? 0);
-                for (var b = 0; b < shares.Length; b++) Arrive(after, state.Move(rule.Branches[b].Target), share * probability * (shares[b] ?? rest));
+                for (var b = 0; b < shares.Length; b++)
+                {
+                    var target = state.Move(rule.Branches[b].Target);
+                    Arrive(after, target, share * probability * (shares[b] ?? rest));
+                    foreach (var (outcome, amount) in Entries(state, target)) Totals[outcome] += share * probability * (shares[b] ?? rest) * amount * discount(outcome);
+                }
+                _here = state;
                 foreach (var outcome in Model.Outcomes)
                 {
                     foreach (var payment in outcome.On.Where(payment => payment.Event == item.Name || payment.Event == rule.Name))
@@ -135,7 +156,9 @@ internal sealed class CohortOracle
                         var target = here.Move(rule.Branches[b].Target);
                         flows.Add((next, target, rate * (shares[b] ?? rest)));
                         if (!reached.Exists(state => state.Key == target.Key)) reached.Add(target);
+                        earned.AddRange(Entries(here, target).Select(entry => (next, entry.Outcome, rate * (shares[b] ?? rest) * entry.Amount)));
                     }
+                    _here = here;
                     foreach (var outcome in Model.Outcomes)
                     {
                         foreach (var payment in outcome.On.Where(payment => payment.Event == item.Name || payment.Event == rule.Name))
@@ -148,6 +171,20 @@ internal sealed class CohortOracle
             foreach (var (from, outcome, perYear) in earned) Totals[outcome] += share * years[from] * perYear * discount(outcome);
         }
         _people = after;
+    }
+
+    private List<(string Outcome, double Amount)> Entries(OracleState from, OracleState to)
+    {
+        var entries = new List<(string, double)>();
+        foreach (var outcome in Model.Outcomes)
+        {
+            foreach (var entry in outcome.Into.Where(entry => Includes(entry.Into, to) && !Includes(entry.Into, from)))
+            {
+                _here = to;
+                entries.Add((outcome.Name, Expressions.Number(entry.Amount)));
+            }
+        }
+        return entries;
     }
 
     private void EndCycle()

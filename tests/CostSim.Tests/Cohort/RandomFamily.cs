@@ -17,7 +17,8 @@ internal sealed record RandomFamily(string Name, bool HasGrade, bool HasArm, IRe
         var clocks = new List<(string, string, int)>();
         if (random.Next(100) < 60) clocks.Add(("since", "entry", random.Next(1, 4)));
         if (arm && random.Next(100) < 60) clocks.Add(("since_arm", "arm", random.Next(1, 4)));
-        if (grade && clocks.Count < 2 && random.Next(100) < 40) clocks.Add(("since_grade", "grade", random.Next(1, 3)));
+        if (random.Next(100) < 15) clocks.Add(("since_long", "entry", random.Next(1, 4)));
+        if (grade && clocks.Count < 3 && random.Next(100) < 40) clocks.Add(("since_grade", "grade", random.Next(1, 3)));
         return new RandomFamily(name, grade, arm, clocks);
     }
 

@@ -18,6 +18,7 @@ internal sealed class RandomModel
     private readonly bool _hasGrade;
     private readonly bool _hasArm;
     private readonly bool _hasPerspectives;
+    private readonly bool _hasTree;
     private readonly List<(string Name, RandomFamily? Family)> _events = [];
 
     private RandomModel(int seed)
@@ -29,6 +30,7 @@ internal sealed class RandomModel
         if (Chance(60)) _families.Add(RandomFamily.Plain("mid"));
         _families.Add(RandomFamily.Plain("dead"));
         (_hasGrade, _hasArm, _hasPerspectives) = (_families.Exists(family => family.HasGrade), _families.Exists(family => family.HasArm), Chance(30));
+        _hasTree = Chance(20);
         Model = WriteModel();
         Scenario = WriteScenario();
     }
@@ -47,7 +49,8 @@ internal sealed class RandomModel
         text.AppendLine($"model: random\ncycle: {Duration(1)}");
         if (_families.TrueForAll(family => family.IsPlain)) text.AppendLine($"states: [{string.Join(", ", _families.Select(family => family.Name))}]");
         else text.AppendLine("states:").AppendLine(string.Join('\n', _families.Select(family => family.Declaration(Duration))));
-        text.AppendLine($"start: {{ \"{(Chance(80) ? _families[0] : Pick(_families)).Complete(_random)}\": 1 }}");
+        if (_hasTree) text.AppendLine("tree:").Append(Tree(depth: 1, "  "));
+        else text.AppendLine($"start: {{ \"{(Chance(80) ? _families[0] : Pick(_families)).Complete(_random)}\": 1 }}");
         text.AppendLine("""
             settings:
               flag: { unit: yes/no, default: no, about: a }
@@ -74,6 +77,22 @@ internal sealed class RandomModel
         if (Chance(40)) WriteEvents(text, "at_start", "s", _random.Next(1, 3));
         WriteEvents(text, "events", "e", _random.Next(1, 5));
         WriteOutcomes(text);
+        return text.ToString();
+    }
+
+    /// <summary>A chance tree; branches end in any state.</summary>
+    private string Tree(int depth, string indent)
+    {
+        var text = new StringBuilder();
+        var branches = _random.Next(1, 4);
+        var rest = _random.Next(branches);
+        for (var b = 0; b < branches; b++)
+        {
+            text.AppendLine($"{indent}way{b}:").AppendLine($"{indent}  probability: \"{(b == rest ? "rest" : Probability(null, branches))}\"".Replace("\"rest\"", "rest", StringComparison.Ordinal));
+            if (Chance(50)) text.AppendLine($"{indent}  earns: {{ {(_hasPerspectives ? "medical" : "cost")}: \"{Payment(null)}\", qaly: \"-0.02 years\"{(Chance(50) ? ", times: 1" : "")} }}");
+            if (depth < 3 && Chance(40)) text.AppendLine($"{indent}  then:").Append(Tree(depth + 1, indent + "    "));
+            else text.AppendLine($"{indent}  to: \"{Pick(_families).Complete(_random)}\"");
+        }
         return text.ToString();
     }
 
@@ -185,12 +204,27 @@ internal sealed class RandomModel
             text.AppendLine("    on:");
             foreach (var (name, family) in Shuffle(_events)[.._random.Next(1, Math.Min(4, _events.Count + 1))]) text.AppendLine($"      {name}: \"{Payment(family)}\"");
         }
-        text.AppendLine("  qaly:\n    unit: qaly\n    in:");
+        text.AppendLine("  qaly:\n    unit: qaly");
+        if (Chance(30)) text.AppendLine("    at_start: \"if(flag, -0.01 years, 0)\"");
+        text.AppendLine("    in:");
         WriteRewards(text, _ => Pick(["u1", "u1 * 0.9", "if(flag, u1, 0.5)", "0.7"]));
         text.AppendLine("  ly:\n    unit: years\n    in:");
         WriteRewards(text, _ => "1");
         text.AppendLine($"  times:\n    unit: count\n    on: {{ {Pick(_events).Name}: 1 }}");
+        if (Chance(40)) WriteEntries(text);
         if (_hasPerspectives) text.AppendLine("perspectives:\n  payer: medical\n  society: [medical, social]");
+    }
+
+    private void WriteEntries(StringBuilder text)
+    {
+        text.AppendLine("    into:");
+        foreach (var family in Shuffle(_families)[..2])
+        {
+            var conditions = new List<string> { "" };
+            if (family.HasGrade) conditions.Add(" where grade >= 2");
+            if (family.HasArm) conditions.Add(" where arm != none");
+            text.AppendLine($"      \"{family.Name}{Pick(conditions)}\": \"{(family.HasGrade ? "1 + grade" : "1")}\"");
+        }
     }
 
     private void WriteRewards(StringBuilder text, Func<RandomFamily, string> amount)
@@ -238,7 +272,7 @@ internal sealed class RandomModel
               weight: 80
 
             """);
-        if (Chance(50)) text.AppendLine($"  start: {{ \"{_families[0].Complete(_random)}\": \"1 - p3\", dead: \"0.5 * p3\", \"{_families[^2].Complete(_random)} \": \"p3 - 0.5 * p3\" }}");
+        if (!_hasTree && Chance(50)) text.AppendLine($"  start: {{ \"{_families[0].Complete(_random)}\": \"1 - p3\", dead: \"0.5 * p3\", \"{_families[^2].Complete(_random)} \": \"p3 - 0.5 * p3\" }}");
         text.AppendLine("parameters:");
         foreach (var name in new[] { "p1", "p2", "p3" }) text.AppendLine($"  {name}: {Share()}");
         text.AppendLine($"""
@@ -252,7 +286,7 @@ internal sealed class RandomModel
         if (_hasGrade) text.AppendLine($"  t_grade: {{ {string.Join(", ", Enumerable.Range(1, Grades).Select(grade => $"{grade}: {Share()}"))} }}");
         if (_hasArm) text.AppendLine($"  t_arm: {{ dirichlet: {{ none: 3, part: {_random.Next(1, 9)}, full: 2.5 }} }}\n  t_both: {{ low: {{ none: {Share()}, part: {Share()}, full: {Share()} }}, high: {{ dirichlet: {{ none: 2, part: 3, full: 4 }} }} }}");
         text.AppendLine("strategies:");
-        for (var s = _random.Next(1, 4); s > 0; s--) text.AppendLine($"  strategy{s}: {{ flag: {Pick(["yes", "no"])}, level: {Pick(["low", "high"])}, dose: {Pick(["1", "2", "1 + p1"])} }}");
+        for (var s = _random.Next(1, 4); s > 0; s--) text.AppendLine($"  strategy{s}: {{ flag: {Pick(["yes", "no"])}, level: {Pick(["low", "high"])}, dose: {Pick(["1", "2", "1 + p1"])}{(!_hasTree && Chance(20) ? $", start: {{ \"{_families[0].Complete(_random)}\": p1, dead: 1 - p1 }}" : "")} }}");
         return text.Append("reference: strategy1").ToString();
     }
 

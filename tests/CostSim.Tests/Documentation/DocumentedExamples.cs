@@ -37,6 +37,7 @@ internal sealed class DocumentedExamples(MarkdownFile document)
     public IReadOnlyList<string> Check()
     {
         _files[GeneratedScenario.LifeTable] = GeneratedScenario.LifeTableText;
+        _files[GeneratedScenario.Table] = GeneratedScenario.TableText;
         var wrong = new List<string>();
         foreach (var block in document.Blocks)
         {
@@ -99,7 +100,7 @@ internal sealed class DocumentedExamples(MarkdownFile document)
         // With perspectives the cost is a sum, and may not be an outcome.
         var frame = YamlText.Keys(part).Contains("perspectives") ? string.Join('\n', Frame.Split('\n').Where(line => !line.StartsWith("  cost:", StringComparison.Ordinal))) : Frame;
         var text = YamlText.Merge(frame, part);
-        if (YamlText.Keys(part).Contains("start")) return text;
+        if (YamlText.Keys(part).Any(key => key is "start" or "tree")) return text;
         var first = part.Split('\n').SkipWhile(line => !line.StartsWith("states:", StringComparison.Ordinal)).Take(2).ToArray();
         var name = first[0].Contains('[') ? first[0].Split('[', ',', ']')[1] : first[1].Split(':')[0];
         return text + $"start: {{ {name.Trim()}: 1 }}\n";

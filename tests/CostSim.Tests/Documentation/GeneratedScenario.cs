@@ -13,6 +13,11 @@ internal static class GeneratedScenario
     /// <summary>A life table of the ages that the scenario runs through.</summary>
     public static string LifeTableText => "age,sex,qx\n" + string.Concat(Enumerable.Range(40, 60).Select(age => $"{age},female,0.01\n{age},male,0.02\n"));
 
+    public const string Table = "generated-table.csv";
+
+    /// <summary>A table of numbers that any unit allows.</summary>
+    public static string TableText => "years,value\n0,0.1\n50,0.2\n70,0.3\n";
+
     public static string For(Model model, string path)
     {
         var lines = new List<string>
@@ -26,6 +31,8 @@ internal static class GeneratedScenario
         if (model.Perspectives.Count > 0) lines.Add($"perspective: {model.Perspectives.Keys.First()}");
         if (model.LifeTables.Count > 0) lines.Add("life_tables:");
         lines.AddRange(model.LifeTables.Select(table => $"  {table.Name}: {{ file: {LifeTable}, source: invented }}"));
+        if (model.Tables.Count > 0) lines.Add("tables:");
+        lines.AddRange(model.Tables.Select(table => $"  {table.Name}: {{ file: {Table}, at: years, value: value, between: steps, until: 120, source: invented }}"));
         if (model.Inputs.Count > 0) lines.Add("parameters:");
         lines.AddRange(model.Inputs.SelectMany(input => input.ElementNames().Select(name => $"  {name}: {Value(input.Minimum, input.Maximum)}")));
         lines.Add("strategies:");

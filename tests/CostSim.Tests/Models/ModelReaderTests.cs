@@ -228,7 +228,7 @@ public class ModelReaderTests
     public void A_misspelt_key_is_reported_with_the_one_that_is_missing() => Assert.Equal(
         [
             "m.yaml:1:1: error: a model without 'cycle'; expected 'cycle:' with the length of a cycle, such as '3 months'",
-            "m.yaml:2:1: error: unknown key 'cycel' in a model; expected one of model, about, cycle, states, settings, population, inputs, life_tables, let, start, at_start, events, outcomes, perspectives; did you mean 'cycle'?",
+            "m.yaml:2:1: error: unknown key 'cycel' in a model; expected one of model, about, cycle, states, settings, population, inputs, life_tables, tables, let, start, at_start, events, outcomes, tree, perspectives; did you mean 'cycle'?",
         ],
         Written.ModelProblems(Small.Replace("cycle:", "cycel:", StringComparison.Ordinal)));
 
@@ -272,7 +272,7 @@ public class ModelReaderTests
         { "in: { well: 1 money per year }", "in: { well: 1 }", "m.yaml:12:36: error: 1 has no unit, but what 'cost' earns per year is in money per year; expected 1 money per year" },
         { "in: { well: 1 money per year }", "on: { deth: 1 money }", "m.yaml:12:30: error: unknown event 'deth'; expected one of death; did you mean 'death'?" },
         { "qaly: { unit: qaly, in: { well: 1 } }", "qol: { unit: qaly, in: { well: 1 } }", "m.yaml:12:3: error: no outcome 'qaly'; expected 'qaly:' among the outcomes: every table shows it" },
-        { "qaly: { unit: qaly, in: { well: 1 } }", "qaly: { unit: qaly }", "m.yaml:13:9: error: the outcome 'qaly' without 'in' and 'on'; expected what is earned per year in a state (in), once on an event (on), or both" },
+        { "qaly: { unit: qaly, in: { well: 1 } }", "qaly: { unit: qaly }", "m.yaml:13:9: error: the outcome 'qaly' without 'in', 'on', 'into' and 'at_start'; expected what is earned per year in a state (in), or once: on an event (on), on entry (into), at time zero (at_start)" },
         { "qaly: { unit: qaly, in: { well: 1 } }", "qaly: { unit: money, in: { well: 1 money per year } }", "m.yaml:13:3: error: 'qaly' in money; expected years" },
         { "events:", "let: { a: b, b: a }\nevents:", "m.yaml:7:8: error: 'a' is defined by itself: a uses b uses a; expected definitions that do not go round in a circle" },
         { "events:", "perspectives: { payer: cost }\nevents:", "m.yaml:13:3: error: an outcome 'cost' beside 'perspectives'; expected one of the two: with perspectives the cost is the sum of the outcomes that they list" },

@@ -273,7 +273,7 @@ public class ScenarioReaderTests
         { "unit: USD per year", "unit: USD 2020 per year", "s.yaml:22:27: error: 'c' in USD 2020 per year; expected money per year, as the model says; convert the number" },
         { "unit: USD per year", "unit: USD per month", "s.yaml:22:27: error: 'c' in USD per month; expected money per year, as the model says; convert the number" },
         { "c: { value: 1200, unit: USD per year }", "d: { value: 1200, unit: USD per year }", "s.yaml:13:3: error: no parameter 'c': of care; expected 'c:' in money per year; did you mean 'd'?\ns.yaml:22:3: error: the parameter 'd', which nothing uses; expected an input of the model, or a name that an expression uses; did you mean 'c'?" },
-        { "price: 2 * fee", "price: 2 * fee, dose: 1", "s.yaml:26:66: error: unknown key 'dose' in the strategy 'msc'; expected one of about, therapy, early, price" },
+        { "price: 2 * fee", "price: 2 * fee, dose: 1", "s.yaml:26:66: error: unknown key 'dose' in the strategy 'msc'; expected one of about, model, start, therapy, early, price" },
         { "therapy: msc,", "therapy: mcs,", "s.yaml:26:33: error: 'mcs' as 'therapy'; expected one of usual, msc; did you mean 'msc'?" },
         { "early: yes", "early: perhaps", "s.yaml:26:45: error: 'perhaps' as 'early'; expected 'yes' or 'no'" },
         { "price: 2 * fee", "price: fee / fee", "s.yaml:26:61: error: 'fee / fee' is a number without unit; expected the setting 'price', a number of money" },
