@@ -94,11 +94,11 @@ internal sealed record ExplainedModel(string Name, string File, double CycleYear
 {
     public static ExplainedModel Of(CohortPlan plan)
     {
-        var model = plan.Scenario.Model;
+        var (model, models) = (plan.Scenario.Model, plan.Scenario.Models);
         var probes = plan.Scenario.Strategies.Select((strategy, s) => (strategy.Name, new CohortProbe(plan, s).States)).ToList();
         return new ExplainedModel(
-            model.Name, model.File, model.Cycle.Years, plan.Scenario.Cycles, model.Space.States.Count,
-            [.. model.Families.Select(family => new ExplainedFamily(
+            model.Name, model.File, model.Cycle.Years, plan.Scenario.Cycles, models.Sum(each => each.Space.States.Count),
+            [.. models.SelectMany(each => each.Families).Select(family => new ExplainedFamily(
                 family.Name,
                 [.. family.Dimensions.Select(dimension => dimension is LabelDimension labels ? $"{dimension.Name}: {string.Join(", ", labels.Labels)}" : $"{dimension.Name}: a clock of up to {((ClockDimension)dimension).Cycles} cycles")],
                 family.States,

@@ -10,6 +10,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     private readonly Dictionary<int, int> _placeOf = [];
     private readonly Earnings _rewards = new();
     private readonly Earnings _payments = new();
+    private readonly bool _hasEntries = model.Model.Outcomes.Any(outcome => outcome.Into.Count > 0);
 
     private Model Model => model.Model;
 
@@ -150,6 +151,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     /// <summary>What moves earn by where they lead, by its place among the payments; moves within the states that pay earn nothing.</summary>
     private IEnumerable<(Move Move, int Payment)> EntriesOf(HealthState from, List<Move> moves)
     {
+        if (!_hasEntries) yield break;
         foreach (var move in moves)
         {
             var to = _states[move.Target];

@@ -7,6 +7,7 @@ namespace CostSim.Reporting;
 /// <remarks>Rules of one event between the same two families are one arrow; what changes within a family is written on a loop.</remarks>
 public sealed class StructureGraph
 {
+    private const string TreeId = "tree";
     private readonly List<StructureNode> _nodes;
     private readonly List<StructureArrow> _arrows = [];
 
@@ -15,8 +16,23 @@ public sealed class StructureGraph
     {
         _nodes = [.. model.Families.Select((family, f) => new StructureNode($"s{f}", Title(family)))];
         var idOf = model.Families.Zip(_nodes).ToDictionary(pair => pair.First.Name, pair => pair.Second.Id);
+        if (model.Tree.Count > 0) Grow(model.Tree, "");
         Add(model.AtStart, isAtStart: true);
         Add(model.Events, isAtStart: false);
+
+        // A tree is drawn as one node, with an arrow for each way through it.
+        void Grow(IReadOnlyList<TreeBranch> branches, string way)
+        {
+            if (way.Length == 0) _nodes.Add(new StructureNode(TreeId, "tree"));
+            foreach (var branch in branches)
+            {
+                var here = way.Length == 0 ? branch.Name : $"{way}, {branch.Name}";
+                if (branch.To is not null) _arrows.Add(new StructureArrow(TreeId, idOf[(branch.To.Family ?? FirstWith(branch.To)).Name], here, IsAtStart: true));
+                else Grow(branch.Then, here);
+            }
+        }
+
+        StateFamily FirstWith(Target target) => model.Families.First(family => target.Changes.All(change => family.IndexOf(change.Dimension.Name) >= 0));
 
         void Add(IEnumerable<ModelEvent> events, bool isAtStart)
         {

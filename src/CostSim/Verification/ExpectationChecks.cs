@@ -87,10 +87,9 @@ internal static class ExpectationChecks
         foreach (var (family, duration) in stays)
         {
             var cycles = duration.WholeNumberOf(model.Scenario.Model.Cycle)!.Value;
-            var scenario = model.Undiscounted with
+            var scenario = Variants.StartingIn(model.Undiscounted, family) with
             {
                 Model = model.Scenario.Model with { AtStart = [] },
-                Population = model.Scenario.Population with { Start = [Variants.StartIn(family)] },
                 Cycles = Math.Max(model.Scenario.Cycles, cycles),
             };
             var plan = ModelUnderTest.Compile(scenario);

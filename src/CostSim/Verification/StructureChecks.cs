@@ -50,7 +50,7 @@ internal static class StructureChecks
     public static Verdict EverybodyStartsAlive(ModelUnderTest model)
     {
         if (model.Roles.DeadNames.Count == 0) return Verdict.NotApplicable("the model has no state of the dead");
-        var wrong = model.Scenario.Population.Start
+        var wrong = model.Scenario.Strategies.SelectMany(strategy => strategy.Start ?? model.Scenario.Population.Start).Distinct()
             .Where(share => share.State.ResolveStart(model.Scenario.Model.Families, model.Scenario.Model.Space, out _) is >= 0 and var state && model.Roles.IsDead(model.Scenario.Model.Space.States[state]))
             .Where(share => share.Share is not NumberExpression { Value: 0 })
             .Select(share => $"{share.State.At}: a share of {share.Share} starts in '{share.State.Text}'").ToList();
