@@ -22,12 +22,13 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
         var dot = new Option<bool>("--dot") { Description = "Draw it as a Graphviz graph." };
         var matrix = new Option<string>("--matrix") { Description = "Write a strategy's transitions as CSV: cycle, from, to, probability; deterministic.", HelpName = "STRATEGY" };
         var cycle = CommandOptions.WholeNumber("--cycle", 0, "Of one cycle only, with --matrix.");
+        var profile = new Option<string>("--profile") { Description = "Of which profile, with --matrix, where the scenario has profiles.", HelpName = "NAME" };
         var timing = new Option<bool>("--timing") { Description = "Show the deterministic results under each convention of counting and discounting." };
         var json = CommandOptions.Json();
         var verbose = CommandOptions.Verbose();
         var command = new Command("explain", "Shows what a scenario comes to: every value with its file and line, parameters, states, transitions.")
         {
-            scenario, mermaid, dot, matrix, cycle, timing, json, verbose,
+            scenario, mermaid, dot, matrix, cycle, profile, timing, json, verbose,
         };
         command.Validators.Add(result =>
         {
@@ -35,6 +36,7 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
             var given = views.Where(view => view.IsGiven).Select(view => view.Option.Name).ToList();
             if (given.Count > 1) result.AddError($"{string.Join(" and ", given)}: expected one of them");
             if (result.GetResult(cycle) is not null && result.GetResult(matrix) is null) result.AddError("--cycle: expected --matrix STRATEGY with it");
+            if (result.GetResult(profile) is not null && result.GetResult(matrix) is null) result.AddError("--profile: expected --matrix STRATEGY with it");
             if (result.GetValue(json) && given.Any(name => name != "--timing")) result.AddError($"--json: expected no {given[0]} with it");
         });
         command.SetAction((parsed, cancel) => Session.RunAsync(
@@ -42,7 +44,7 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
             parsed.GetValue(verbose),
             (services, token) => Task.FromResult(services.GetRequiredService<ExplainCommand>().Execute(
                 parsed.GetRequiredValue(scenario),
-                new ExplainRequest(parsed.GetValue(mermaid), parsed.GetValue(dot), parsed.GetValue(matrix), parsed.GetValue(cycle), parsed.GetValue(timing), parsed.GetValue(json)),
+                new ExplainRequest(parsed.GetValue(mermaid), parsed.GetValue(dot), parsed.GetValue(matrix), parsed.GetValue(cycle), parsed.GetValue(profile), parsed.GetValue(timing), parsed.GetValue(json)),
                 token)),
             cancel));
         command.WithExamples(
@@ -70,7 +72,7 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
 
         if (request.Mermaid) surroundings.Out.Write(new StructureGraph(scenario.Model).ToMermaid());
         else if (request.Dot) surroundings.Out.Write(new StructureGraph(scenario.Model).ToDot());
-        else if (request.Matrix is { } strategy) WriteMatrix(plan, strategy, request.Cycle, cancel);
+        else if (request.Matrix is { } strategy) WriteMatrix(OfProfile(plan, request), strategy, request.Cycle, cancel);
         else if (request.Timing) WriteTiming(scenario, request.Json);
         else WriteAll(Explanation.Of(plan, cancel), request.Json);
         return ExitCode.Done;
@@ -81,9 +83,18 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
         string[] names = [.. scenario.Strategies.Select(strategy => strategy.Name)];
         if (request.Matrix is { } strategy && !names.Contains(strategy))
             problems.Error(SourceLocation.StartOf($"--matrix {strategy}"), $"unknown strategy '{strategy}'", $"one of {string.Join(", ", names)}", strategy, names);
-        if (request.Cycle >= scenario.Cycles)
-            problems.Error(SourceLocation.StartOf($"--cycle {request.Cycle}"), $"cycle {request.Cycle}", $"0 to {scenario.Cycles - 1}");
+        string[] profiles = [.. scenario.Profiles.Select(profile => profile.Name)];
+        if (request.Matrix is not null && profiles.Length > 0 && request.Profile is null)
+            problems.Error(SourceLocation.StartOf($"--matrix {request.Matrix}"), "transitions of a scenario with profiles, which differ in them", $"--profile with one of {string.Join(", ", profiles)}");
+        if (request.Profile is { } name && !profiles.Contains(name))
+            problems.Error(SourceLocation.StartOf($"--profile {name}"), $"unknown profile '{name}'", profiles.Length == 0 ? "none: the scenario has no profiles" : $"one of {string.Join(", ", profiles)}", name, profiles);
+        var cycles = scenario.Profiles.FirstOrDefault(profile => profile.Name == request.Profile)?.Cycles ?? scenario.Cycles;
+        if (request.Cycle >= cycles)
+            problems.Error(SourceLocation.StartOf($"--cycle {request.Cycle}"), $"cycle {request.Cycle}", $"0 to {cycles - 1}");
     }
+
+    private static CohortPlan OfProfile(CohortPlan plan, ExplainRequest request) =>
+        request.Profile is { } name ? plan.Profiles.First(profile => profile.Scenario.Profile?.Name == name) : plan;
 
     private void WriteMatrix(CohortPlan plan, string strategy, int? cycle, CancellationToken cancel)
     {
@@ -137,7 +148,7 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
 }
 
 /// <summary>What <c>costsim explain</c> is to show; all but one of the views are off.</summary>
-internal sealed record ExplainRequest(bool Mermaid, bool Dot, string? Matrix, int? Cycle, bool Timing, bool Json);
+internal sealed record ExplainRequest(bool Mermaid, bool Dot, string? Matrix, int? Cycle, string? Profile, bool Timing, bool Json);
 
 /// <summary>One convention in <c>costsim explain --timing --json</c>: outcomes by strategy.</summary>
 internal sealed record TimingRecord(string Convention, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Strategies)

@@ -60,9 +60,13 @@ internal sealed record Explanation(
     {
         MappingNode { Entries.Count: > 0 } mapping => mapping.Entries.SelectMany(entry => Flatten(name.Length == 0 ? entry.Name : $"{name}.{entry.Name}", entry.Value)),
         MappingNode => [new OriginRecord(name, "{}", node.At.File, node.At.Line)],
+        SequenceNode sequence when sequence.Items.Any(item => item is MappingNode) => sequence.Items.SelectMany((item, i) => Flatten($"{name}.{NameOf(item) ?? $"{i + 1}"}", item)),
         SequenceNode sequence => [new OriginRecord(name, $"[{string.Join(", ", sequence.Items.Select(Text))}]", node.At.File, node.At.Line)],
         _ => [new OriginRecord(name, Text(node), node.At.File, node.At.Line)],
     };
+
+    /// <summary>Items of a list that have names are known by them.</summary>
+    private static string? NameOf(Node item) => ((item as MappingNode)?["name"] as ScalarNode)?.Text;
 
     private static string Text(Node node) => node is ScalarNode scalar ? scalar.Text : node.Kind;
 }
@@ -89,15 +93,16 @@ internal sealed record ExplainedParameter(
 
 /// <summary>A model's size.</summary>
 /// <param name="CycleYears">The length of a cycle.</param>
+/// <param name="Cycles">Of the longest horizon, where profiles differ.</param>
 /// <param name="States">Of all families.</param>
 internal sealed record ExplainedModel(string Name, string File, double CycleYears, int Cycles, int States, IReadOnlyList<ExplainedFamily> Families)
 {
     public static ExplainedModel Of(CohortPlan plan)
     {
         var (model, models) = (plan.Scenario.Model, plan.Scenario.Models);
-        var probes = plan.Scenario.Strategies.Select((strategy, s) => (strategy.Name, new CohortProbe(plan, s).States)).ToList();
+        var probes = plan.Scenario.Strategies.Select((strategy, s) => (strategy.Name, States: plan.Profiles.SelectMany(profile => new CohortProbe(profile, s).States).DistinctBy(state => state.Index).ToList())).ToList();
         return new ExplainedModel(
-            model.Name, model.File, model.Cycle.Years, plan.Scenario.Cycles, models.Sum(each => each.Space.States.Count),
+            model.Name, model.File, model.Cycle.Years, plan.Profiles.Max(profile => profile.Scenario.Cycles), models.Sum(each => each.Space.States.Count),
             [.. models.SelectMany(each => each.Families).Select(family => new ExplainedFamily(
                 family.Name,
                 [.. family.Dimensions.Select(dimension => dimension is LabelDimension labels ? $"{dimension.Name}: {string.Join(", ", labels.Labels)}" : $"{dimension.Name}: a clock of up to {((ClockDimension)dimension).Cycles} cycles")],
@@ -108,5 +113,5 @@ internal sealed record ExplainedModel(string Name, string File, double CycleYear
 
 /// <summary>A family of states.</summary>
 /// <param name="States">How many there are.</param>
-/// <param name="Reachable">How many each strategy can reach, those of a running cycle included.</param>
+/// <param name="Reachable">How many each strategy can reach, in any profile, those of a running cycle included.</param>
 internal sealed record ExplainedFamily(string Name, IReadOnlyList<string> Dimensions, long States, IReadOnlyDictionary<string, int> Reachable);

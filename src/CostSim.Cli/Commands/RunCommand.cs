@@ -108,10 +108,11 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         clock.Lap("trace");
 
         var evaluation = EconomicEvaluation.Of(run.Outcomes, scenario.WillingnessToPay, scenario.Reference);
+        ProfileEvaluation[] profiles = [.. run.Profiles.Select(profile => ProfileEvaluation.Of(profile, scenario.WillingnessToPay, scenario.Reference))];
         cancel.ThrowIfCancellationRequested();
         string[] warnings = [.. problems.Select(problem => $"{problem.At}: {problem.Found}"), .. evaluation.Warnings];
-        var summary = Summary.Of(scenario, run, evaluation, warnings);
-        writer.WriteResults(evaluation, summary);
+        var summary = Summary.Of(scenario, run, evaluation, profiles, warnings);
+        writer.WriteResults(evaluation, profiles, summary);
         writer.WriteScenario(plan.Outcomes);
         clock.Lap("analyse");
 

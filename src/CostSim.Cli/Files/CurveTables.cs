@@ -10,6 +10,7 @@ internal static class CurveTables
 {
     public const string AcceptabilityName = "acceptability.parquet";
     public const string TraceName = "trace.parquet";
+    public const string TraceByProfileName = "trace-by-profile.parquet";
 
     /// <summary>CEAC, CEAF, expected loss and EVPI over the grid; a row per strategy and willingness to pay.</summary>
     public static void WriteAcceptability(RunFolder folder, TableMetadata metadata, AcceptabilityCurves curves)
@@ -44,44 +45,60 @@ internal static class CurveTables
         table.Finish();
     }
 
-    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws.</summary>
+    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws. With profiles also a table with a row for each of them.</summary>
     public static void WriteTrace(RunFolder folder, TableMetadata metadata, RunOptions options, CancellationToken cancel)
     {
         var scenario = metadata.Scenario;
-        var draws = Math.Min(scenario.Psa.Draws, TraceRun.MaximumDraws);
-        using var table = new TableFile(
+        using var table = OpenTrace(folder, metadata, TraceName, []);
+        using var byProfile = scenario.Profiles.Count == 0 ? null : OpenTrace(folder, metadata, TraceByProfileName, [new("profile", ParquetType.String)]);
+        foreach (var strategy in scenario.Strategies)
+        {
+            var records = TraceRun.RecordByProfile(scenario, strategy, options, cancel);
+            WriteTraceOf([strategy.Name], table, byProfile is null ? records[0] : TraceRecorder.MeanOf(records));
+            for (var p = 0; byProfile is not null && p < records.Count; p++) WriteTraceOf([scenario.Profiles[p].Name, strategy.Name], byProfile, records[p]);
+        }
+        table.Finish();
+        byProfile?.Finish();
+    }
+
+    private static TableFile OpenTrace(RunFolder folder, TableMetadata metadata, string name, ParquetColumn[] first)
+    {
+        var draws = Math.Min(metadata.Scenario.Psa.Draws, TraceRun.MaximumDraws);
+        return new TableFile(
             folder,
-            TraceName,
+            name,
             new ParquetSchema(
+            [
+                .. first,
                 new("strategy", ParquetType.String),
                 new("cycle", ParquetType.Int32),
                 new("state", ParquetType.String),
                 new("mean", ParquetType.Double),
                 new("lower", ParquetType.Double),
-                new("upper", ParquetType.Double)),
+                new("upper", ParquetType.Double),
+            ]),
             metadata.With(
             [
-                ("cycle", $"cycles of {scenario.Model.Cycle.Years:R} years; 0 is the start"),
+                ("cycle", $"cycles of {metadata.Scenario.Model.Cycle.Years:R} years; 0 is the start"),
                 ("mean", $"proportion of the cohort; mean of the first {draws} draws"),
                 ("lower", $"proportion of the cohort; 2.5% percentile of the first {draws} draws"),
                 ("upper", $"proportion of the cohort; 97.5% percentile of the first {draws} draws"),
             ]));
-        foreach (var strategy in scenario.Strategies) WriteTraceOf(strategy.Name, table, TraceRun.Record(scenario, strategy, options, cancel));
-        table.Finish();
     }
 
-    private static void WriteTraceOf(string strategy, TableFile table, TraceRecorder trace)
+    /// <summary>Writes a record; its rows begin with some names, the same in all.</summary>
+    private static void WriteTraceOf(string[] names, TableFile table, TraceRecorder trace)
     {
         var rows = trace.Boundaries * trace.States.Count;
-        var (names, cycles, states) = (new string?[rows], new int[rows], new string?[rows]);
+        var (cycles, states) = (new int[rows], new string?[rows]);
         var (means, lower, upper) = (new double[rows], new double[rows], new double[rows]);
         for (var row = 0; row < rows; row++)
         {
             var (cycle, state) = Math.DivRem(row, trace.States.Count);
             var estimate = Estimate.Of(trace[state, cycle]);
-            (names[row], cycles[row], states[row]) = (strategy, cycle, trace.States[state]);
+            (cycles[row], states[row]) = (cycle, trace.States[state]);
             (means[row], lower[row], upper[row]) = (estimate.Mean, estimate.Lower, estimate.Upper);
         }
-        table.Write(names, cycles, states, means, lower, upper);
+        table.Write([.. names.Select(name => (ParquetValues)Enumerable.Repeat<string?>(name, rows).ToArray()), cycles, states, means, lower, upper]);
     }
 }

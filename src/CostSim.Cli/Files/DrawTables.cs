@@ -12,10 +12,13 @@ internal sealed class DrawTables : IDisposable
 {
     public const string DrawsName = "draws.parquet";
     public const string ParametersName = "parameters.parquet";
+    public const string ProfilesName = "draws-by-profile.parquet";
 
     private readonly IReadOnlyList<string> _strategies;
     private readonly TableFile _draws;
     private readonly TableFile _parameters;
+    private readonly IReadOnlyList<string> _profiles;
+    private readonly TableFile? _byProfile;
 
     /// <param name="folder">The run's folder.</param>
     /// <param name="metadata">What was run.</param>
@@ -30,6 +33,17 @@ internal sealed class DrawTables : IDisposable
             DrawsName,
             new ParquetSchema([new("strategy", ParquetType.String), new("draw", ParquetType.Int64), .. outcomeColumns.Select(Number)]),
             metadata.With([.. outcomes.Select((outcome, o) => (outcomeColumns[o], metadata.UnitOf(outcome)))]));
+
+        _profiles = [.. scenario.Profiles.Select(profile => profile.Name)];
+        if (_profiles.Count > 0)
+        {
+            var ofProfiles = Free(["profile", "strategy", "draw"], outcomes);
+            _byProfile = new TableFile(
+                folder,
+                ProfilesName,
+                new ParquetSchema([new("profile", ParquetType.String), new("strategy", ParquetType.String), new("draw", ParquetType.Int64), .. ofProfiles.Select(Number)]),
+                metadata.With([.. outcomes.Select((outcome, o) => (ofProfiles[o], metadata.UnitOf(outcome)))]));
+        }
 
         var parameterColumns = Free(["draw"], scenario.Parameters.Select(parameter => parameter.Name));
         _parameters = new TableFile(
@@ -53,7 +67,23 @@ internal sealed class DrawTables : IDisposable
             names[row] = _strategies[row % strategies];
             draws[row] = numbers[row / strategies];
         }
-        _draws.Write([names, draws, .. Enumerable.Range(0, chunk.Outcomes[0].Length).Select(o => (ParquetValues)Interleaved(chunk, o))]);
+        _draws.Write([names, draws, .. Enumerable.Range(0, chunk.Outcomes[0].Length).Select(o => (ParquetValues)Interleaved([chunk.Outcomes], o, chunk.Draws))]);
+        if (_byProfile is not null) WriteByProfile(_byProfile, chunk, names, draws);
+    }
+
+    /// <summary>All profiles of a draw, then all of the next.</summary>
+    private void WriteByProfile(TableFile table, DrawChunk chunk, string?[] strategies, long[] numbers)
+    {
+        var (profiles, width) = (_profiles.Count, _strategies.Count);
+        var (ofProfile, ofStrategy, ofDraw) = (new string?[profiles * strategies.Length], new string?[profiles * strategies.Length], new long[profiles * strategies.Length]);
+        for (var row = 0; row < ofProfile.Length; row++)
+        {
+            var (draw, place) = Math.DivRem(row, profiles * width);
+            ofProfile[row] = _profiles[place / width];
+            ofStrategy[row] = _strategies[place % width];
+            ofDraw[row] = numbers[draw * width];
+        }
+        table.Write([ofProfile, ofStrategy, ofDraw, .. Enumerable.Range(0, chunk.Outcomes[0].Length).Select(o => (ParquetValues)Interleaved(chunk.Profiles, o, chunk.Draws))]);
     }
 
     /// <summary>Completes both files.</summary>
@@ -61,26 +91,28 @@ internal sealed class DrawTables : IDisposable
     {
         _draws.Finish();
         _parameters.Finish();
+        _byProfile?.Finish();
     }
 
     public void Dispose()
     {
         _draws.Dispose();
         _parameters.Dispose();
+        _byProfile?.Dispose();
     }
 
     private static ParquetColumn Number(string name) => new(name, ParquetType.Double);
 
-    private static double[] Interleaved(DrawChunk chunk, int outcome)
+    /// <summary>One outcome of every profile and strategy, draw by draw.</summary>
+    private static double[] Interleaved(double[][][][] profiles, int outcome, int draws)
     {
-        var strategies = chunk.Outcomes.Length;
-        var column = new double[strategies * chunk.Draws];
-        for (var s = 0; s < strategies; s++)
+        double[][] columns = [.. profiles.SelectMany(profile => profile.Select(strategy => strategy[outcome]))];
+        var interleaved = new double[columns.Length * draws];
+        for (var c = 0; c < columns.Length; c++)
         {
-            var values = chunk.Outcomes[s][outcome];
-            for (var d = 0; d < chunk.Draws; d++) column[d * strategies + s] = values[d];
+            for (var d = 0; d < draws; d++) interleaved[d * columns.Length + c] = columns[c][d];
         }
-        return column;
+        return interleaved;
     }
 
     /// <summary>Names as they are, but with underscores behind them where another column is called so.</summary>

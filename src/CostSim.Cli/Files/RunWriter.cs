@@ -21,9 +21,10 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
     public DrawTables OpenDrawTables(IReadOnlyList<string> outcomes) => new(folder, _metadata, outcomes);
 
     /// <summary>Everything that is known when all draws are done.</summary>
-    public void WriteResults(EconomicEvaluation evaluation, Summary summary)
+    public void WriteResults(EconomicEvaluation evaluation, IReadOnlyList<ProfileEvaluation> profiles, Summary summary)
     {
         CurveTables.WriteAcceptability(folder, _metadata, evaluation.Curves);
+        if (profiles.Count > 0) ProfileTables.WriteAcceptability(folder, _metadata, profiles);
         folder.Write(Summary.Name, Encoding.UTF8.GetBytes(summary.ToJson()));
     }
 

@@ -28,6 +28,15 @@ internal sealed record Summary(
 {
     public const string Name = "summary.json";
 
+    /// <summary>The strategy to choose at each threshold, for all patients together.</summary>
+    public IReadOnlyList<BestSummary> Best { get; init; } = [];
+
+    /// <summary>Parts of the population; empty where the scenario has none.</summary>
+    public IReadOnlyList<ProfileSummary> Profiles { get; init; } = [];
+
+    /// <summary>Gained per person by choosing for each profile, at each threshold; empty where the scenario has none.</summary>
+    public IReadOnlyList<ValueAtWtp> ValueOfHeterogeneity { get; init; } = [];
+
     /// <summary>How every JSON file of a run is written.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -36,7 +45,7 @@ internal sealed record Summary(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // the file is no part of a web page, and names stay readable
     };
 
-    public static Summary Of(Scenario scenario, RunResult run, EconomicEvaluation evaluation, IReadOnlyList<string> warnings) => new(
+    public static Summary Of(Scenario scenario, RunResult run, EconomicEvaluation evaluation, IReadOnlyList<ProfileEvaluation> profiles, IReadOnlyList<string> warnings) => new(
         scenario.Name,
         scenario.Model.Name,
         scenario.Currency,
@@ -51,7 +60,12 @@ internal sealed record Summary(
         [.. evaluation.Frontier.Select(entry => new FrontierSummary(entry.Name, entry.StatusInWords, entry.By, entry.Icer))],
         [.. evaluation.Increments.Select(IncrementSummary.Of)],
         [.. evaluation.Evpi.Select(ValueAtWtp.Of)],
-        warnings);
+        warnings)
+    {
+        Best = BestSummary.Of(evaluation.AtThresholds),
+        Profiles = [.. profiles.Select(profile => ProfileSummary.Of(profile, [.. scenario.Strategies.Select(strategy => strategy.About)]))],
+        ValueOfHeterogeneity = run.Profiles.Count == 0 ? [] : [.. Analysis.ValueOfHeterogeneity.Of(run.Profiles, scenario.WillingnessToPay.Thresholds).Select(ValueAtWtp.Of)],
+    };
 
     /// <summary>The frontier that the file tells.</summary>
     /// <exception cref="System.Text.Json.JsonException">It names a strategy or a status that there is none of.</exception>

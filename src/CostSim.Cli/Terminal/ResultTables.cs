@@ -23,6 +23,10 @@ internal sealed class ResultTables(TextWriter output, int width, Summary summary
         PrintFrontier();
         PrintIncrements();
         PrintEvpi();
+        if (summary.Profiles.Count > 0)
+        {
+            foreach (var (title, names, groups) in ProfileTable.Of(summary)) Print(title, names, groups);
+        }
         PrintWarnings();
     }
 

@@ -13,6 +13,8 @@ public sealed class CohortPlan
         Outcomes = builder.Outcomes;
         Evaluation = new EvaluationPlan(builder.Graph, [.. builder.Roots.Order()], scenario.Cycles);
         ParameterNodes = builder.ParameterNodes;
+        WeightNode = builder.WeightNode;
+        Profiles = [this];
         Checks = [.. builder.Checks];
         Weights = new OutcomeWeights(scenario, builder.Outcomes);
         Sums = builder.Sums();
@@ -27,7 +29,14 @@ public sealed class CohortPlan
     private readonly Lazy<GroupProgram[]> _programs;
     private readonly Lazy<GroupProgram[]> _tracedPrograms;
 
+    /// <summary>What it was compiled from; of several profiles, that of the first alone.</summary>
     public Scenario Scenario { get; }
+
+    /// <summary>A plan for each of the scenario's profiles, of which this is the first; itself alone where it has none.</summary>
+    public IReadOnlyList<CohortPlan> Profiles { get; private set; }
+
+    /// <summary>Whether the scenario has profiles, and outcomes are their weighted means.</summary>
+    public bool HasProfiles { get; private set; }
 
     /// <summary>Draws the parameters that the calculations start from.</summary>
     public ParameterSampler Sampler { get; }
@@ -42,6 +51,9 @@ public sealed class CohortPlan
 
     /// <summary>The node of each of the scenario's parameters.</summary>
     internal int[] ParameterNodes { get; }
+
+    /// <summary>The node of the profile's weight; null where the scenario has no profiles.</summary>
+    internal int? WeightNode { get; }
 
     internal StrategyPlan[] Strategies { get; }
 
@@ -63,6 +75,15 @@ public sealed class CohortPlan
     /// <param name="problems">Receives what cannot be compiled: a number that a strategy needs and the scenario lacks.</param>
     /// <returns>The plan, or null after a problem.</returns>
     public static CohortPlan? Compile(Scenario scenario, Problems problems)
+    {
+        var plans = scenario.ByProfile().Select(alone => CompileOne(alone, problems)).ToArray();
+        CohortPlan[] compiled = [.. plans.OfType<CohortPlan>()];
+        if (compiled.Length < plans.Length) return null;
+        foreach (var plan in compiled) (plan.Profiles, plan.HasProfiles) = (compiled, scenario.Profiles.Count > 0);
+        return compiled[0];
+    }
+
+    private static CohortPlan? CompileOne(Scenario scenario, Problems problems)
     {
         var found = new Problems();
         var builder = new CohortPlanBuilder(scenario, found);

@@ -20,6 +20,7 @@ internal sealed class CohortPlanBuilder
         (_scenario, _problems) = (scenario, problems);
         Outcomes = [Outcome.Cost, Outcome.Qaly, Outcome.LifeYears, .. Model.Outcomes.Select(outcome => outcome.Name).Except([Outcome.Cost, Outcome.Qaly, Outcome.LifeYears])];
         ParameterNodes = BindParameters();
+        if (scenario.Profile is { } profile && new GraphBuilder(Graph, problems).Build(profile.Weight, _shared) is { } weight) WeightNode = Root(weight);
         BindTimeAndPatients();
     }
 
@@ -34,6 +35,9 @@ internal sealed class CohortPlanBuilder
     public IReadOnlyList<string> Outcomes { get; }
 
     public int[] ParameterNodes { get; }
+
+    /// <summary>The node of the profile's weight; null where the scenario has no profiles.</summary>
+    public int? WeightNode { get; }
 
     private Model Model => _scenario.Model;
 

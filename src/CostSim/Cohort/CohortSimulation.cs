@@ -82,9 +82,19 @@ public sealed class CohortSimulation
     /// <summary>Copies the values that a parameter had in the last block.</summary>
     /// <param name="parameter">Its place among the scenario's parameters.</param>
     /// <param name="values">Receives them; as many as draws were simulated.</param>
-    public void CopyParameter(int parameter, Span<double> values)
+    public void CopyParameter(int parameter, Span<double> values) => Copy(_plan.ParameterNodes[parameter], values);
+
+    /// <summary>Copies the weight that the plan's profile had in the last block; 1 where there are no profiles.</summary>
+    /// <param name="values">Receives them; as many as draws were simulated.</param>
+    internal void CopyWeight(Span<double> values)
     {
-        var place = _operands[_plan.ParameterNodes[parameter]];
+        if (_plan.WeightNode is { } node) Copy(node, values);
+        else values.Fill(1);
+    }
+
+    private void Copy(int node, Span<double> values)
+    {
+        var place = _operands[node];
         if (place.IsVector) _workspace.Vector(place)[..values.Length].CopyTo(values);
         else values.Fill(_plan.Evaluation.Number(place, cycle: 0));
     }

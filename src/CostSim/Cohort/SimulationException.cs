@@ -20,4 +20,7 @@ public sealed class SimulationException : Exception
 
     /// <summary>The parameter values of that draw, by name.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Parameters { get; }
+
+    /// <summary>The same, with where it happened said first: "profile 'KL III'".</summary>
+    internal SimulationException In(string where) => new($"{where}: {Message[..Message.LastIndexOf('\n')]}", Draw, Parameters);
 }

@@ -6,18 +6,41 @@ namespace CostSim.Cohort;
 public sealed class TraceRecorder
 {
     private readonly int[] _reportedOf;
+    private readonly (string Name, int Place)[] _states;
     private readonly double[][] _occupancy;
+    private readonly double[] _weights;
 
     /// <param name="plan">A plan of one strategy.</param>
     /// <param name="draws">How many draws will be recorded, from draw 0.</param>
     /// <exception cref="ArgumentException">The plan has several strategies.</exception>
     public TraceRecorder(CohortPlan plan, int draws)
+        : this(StatesOf(plan), plan.Scenario.Cycles + 1, draws) =>
+        _reportedOf = [.. plan.Strategies[0].States.Select(state => States.ToList().IndexOf(state.ReportedName))];
+
+    private TraceRecorder((string Name, int Place)[] states, int boundaries, int draws)
     {
-        if (plan.Strategies is not [var strategy]) throw new ArgumentException($"Expected a plan of one strategy; found {plan.Strategies.Length}.", nameof(plan));
-        Boundaries = plan.Scenario.Cycles + 1;
-        States = [.. strategy.States.OrderBy(state => state.Index).Select(state => state.ReportedName).Distinct()];
-        _reportedOf = [.. strategy.States.Select(state => States.ToList().IndexOf(state.ReportedName))];
+        (_states, Boundaries, _reportedOf) = (states, boundaries, []);
+        States = [.. states.Select(state => state.Name)];
         _occupancy = [.. Enumerable.Range(0, States.Count * Boundaries).Select(_ => new double[draws])];
+        _weights = new double[draws];
+    }
+
+    /// <summary>The records of all profiles as one: weighted means by state, up to the end of the shortest horizon.</summary>
+    /// <param name="profiles">Of one strategy and the same draws; at least one.</param>
+    public static TraceRecorder MeanOf(IReadOnlyList<TraceRecorder> profiles)
+    {
+        var states = profiles.SelectMany(profile => profile._states).DistinctBy(state => state.Name).OrderBy(state => state.Place).ToArray();
+        var mean = new TraceRecorder(states, profiles.Min(profile => profile.Boundaries), profiles[0]._weights.Length);
+        foreach (var profile in profiles)
+        {
+            for (var state = 0; state < profile.States.Count; state++)
+            {
+                var place = Array.FindIndex(states, other => other.Name == profile.States[state]);
+                for (var boundary = 0; boundary < mean.Boundaries; boundary++)
+                    TensorPrimitives.MultiplyAdd(profile._weights, profile[state, boundary], mean[place, boundary], mean[place, boundary]);
+            }
+        }
+        return mean;
     }
 
     /// <summary>The states that tables show: those that differ only in a clock are one.</summary>
@@ -29,6 +52,9 @@ public sealed class TraceRecorder
     /// <summary>The occupancy of a reported state at a cycle boundary, by draw.</summary>
     public Span<double> this[int state, int boundary] => _occupancy[state * Boundaries + boundary];
 
+    /// <summary>Room for the weights of the profile that is recorded, by draw.</summary>
+    internal Span<double> Weights => _weights;
+
     internal void Record(GroupRun run, int boundary, long firstDraw, int draws)
     {
         for (var state = 0; state < _reportedOf.Length; state++)
@@ -38,4 +64,8 @@ public sealed class TraceRecorder
             TensorPrimitives.Add(sum, run.Occupancy(state)[..draws], sum);
         }
     }
+
+    private static (string Name, int Place)[] StatesOf(CohortPlan plan) => plan.Strategies is [var strategy]
+        ? [.. strategy.States.OrderBy(state => state.Index).Select(state => (state.ReportedName, state.Index)).DistinctBy(state => state.ReportedName)]
+        : throw new ArgumentException($"Expected a plan of one strategy; found {plan.Strategies.Length}.", nameof(plan));
 }

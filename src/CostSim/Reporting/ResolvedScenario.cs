@@ -12,7 +12,7 @@ namespace CostSim.Reporting;
 /// <param name="Perspective">Whose costs count; may be empty.</param>
 /// <param name="Currency">"USD 2024".</param>
 /// <param name="Horizon">As the scenario says it: "lifetime", "10 years".</param>
-/// <param name="Cycles">How many cycles that is.</param>
+/// <param name="Cycles">How many cycles that is; with profiles, of the shortest.</param>
 /// <param name="CycleYears">The length of one, in years.</param>
 /// <param name="Discount">The rate per year of each outcome.</param>
 /// <param name="Timing">How time within a cycle is counted, for each outcome.</param>
@@ -49,6 +49,9 @@ public sealed record ResolvedScenario(
     /// <summary>The format that this version writes and reads.</summary>
     public const int CurrentFormat = 1;
 
+    /// <summary>Parts of the population, in the order of the scenario; empty where it has none.</summary>
+    public IReadOnlyList<ResolvedProfile> Profiles { get; init; } = [];
+
     /// <param name="scenario">A checked scenario.</param>
     /// <param name="outcomes">Names of what was counted, in the order of the tables.</param>
     /// <param name="spreads">What the draws of each parameter came to, in the order of the scenario's parameters.</param>
@@ -62,7 +65,7 @@ public sealed record ResolvedScenario(
             scenario.About,
             scenario.File,
             ResolvedModel.Of(model),
-            ResolvedPopulation.Of(scenario),
+            ResolvedPopulation.Of(scenario.Population, model),
             [.. model.LifeTables.Select(table => ResolvedLifeTable.Of(table, scenario))],
             scenario.Perspective,
             scenario.Currency,
@@ -77,7 +80,10 @@ public sealed record ResolvedScenario(
             model.Perspectives.GetValueOrDefault(scenario.Perspective) ?? [],
             [.. scenario.Strategies.Select(strategy => ResolvedStrategy.Of(strategy, model))],
             [.. scenario.Parameters.Zip(spreads, (parameter, spread) => ResolvedParameter.Of(parameter, meaning.GetValueOrDefault(parameter.Name, ""), spread))],
-            scenario.Limitations);
+            scenario.Limitations)
+        {
+            Profiles = [.. scenario.Profiles.Select(profile => ResolvedProfile.Of(profile, model))],
+        };
     }
 }
 

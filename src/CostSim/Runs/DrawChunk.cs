@@ -9,4 +9,7 @@ public sealed record DrawChunk(long FirstDraw, int Draws, double[][] Parameters,
 {
     /// <summary>Chunks begin at multiples of this many draws, whatever the block width, threads or shard.</summary>
     public const int MaximumDraws = 1024;
+
+    /// <summary>The same outcomes of each profile alone, [profile][strategy][outcome][draw]; empty where the scenario has none.</summary>
+    public double[][][][] Profiles { get; init; } = [];
 }

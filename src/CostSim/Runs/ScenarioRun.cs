@@ -16,6 +16,8 @@ public sealed class ScenarioRun
     private readonly RunOptions _options;
     private readonly Action<DrawChunk>? _onChunk;
     private readonly double[][][] _columns;
+    private readonly double[][][][] _profiles;
+    private readonly double[][] _weights;
     private readonly Dictionary<long, DrawChunk> _waiting = [];
     private readonly object _delivering = new();
     private long _taken;
@@ -25,8 +27,14 @@ public sealed class ScenarioRun
     private ScenarioRun(CohortPlan plan, RunOptions options, Action<DrawChunk>? onChunk)
     {
         (_plan, _options, _onChunk) = (plan, options, onChunk);
-        _columns = [.. plan.Scenario.Strategies.Select(_ => plan.Outcomes.Select(_ => GC.AllocateUninitializedArray<double>(Draws)).ToArray())];
+        _columns = Columns(Draws);
+        // Without profiles the whole is all there is.
+        var profiles = plan.HasProfiles ? plan.Profiles.Count : 0;
+        _profiles = [.. Enumerable.Range(0, profiles).Select(_ => Columns(Draws))];
+        _weights = [.. Enumerable.Range(0, profiles).Select(_ => new double[Draws])];
     }
+
+    private double[][][] Columns(int draws) => [.. _plan.Scenario.Strategies.Select(_ => _plan.Outcomes.Select(_ => GC.AllocateUninitializedArray<double>(draws)).ToArray())];
 
     private int Draws => _plan.Scenario.Psa.Draws;
 
@@ -45,14 +53,15 @@ public sealed class ScenarioRun
         var deterministic = Deterministic(plan);
         var run = new ScenarioRun(plan, options, onChunk);
         run.Simulate(cancel);
-        return new RunResult(new OutcomeTable(Names(plan), plan.Outcomes, run._columns), deterministic);
+        var profiles = run._profiles.Select((columns, p) => new ProfileOutcomes(plan.Profiles[p].Scenario.Profile!, run._weights[p], new OutcomeTable(Names(plan), plan.Outcomes, columns)));
+        return new RunResult(new OutcomeTable(Names(plan), plan.Outcomes, run._columns), deterministic, [.. profiles]);
     }
 
     /// <summary>Simulates once, every parameter at its base value.</summary>
     /// <exception cref="SimulationException">A number cannot be.</exception>
     public static OutcomeTable Deterministic(CohortPlan plan)
     {
-        var simulation = new CohortSimulation(plan, Workspace.Lane);
+        var simulation = new PopulationSimulation(plan, Workspace.Lane);
         simulation.RunBaseValues();
         var columns = plan.Scenario.Strategies.Select((_, s) => plan.Outcomes.Select((_, o) => new[] { simulation.Total(s, o)[0] }).ToArray());
         return new OutcomeTable(Names(plan), plan.Outcomes, [.. columns]);
@@ -72,7 +81,7 @@ public sealed class ScenarioRun
 
     private void Work(CancellationToken cancel)
     {
-        var simulation = new CohortSimulation(_plan, _options.BlockDraws);
+        var simulation = new PopulationSimulation(_plan, _options.BlockDraws);
         while (!cancel.IsCancellationRequested && Take() is { } chunk)
         {
             try
@@ -101,29 +110,40 @@ public sealed class ScenarioRun
         }
     }
 
-    private DrawChunk SimulateChunk(CohortSimulation simulation, long chunk, CancellationToken cancel)
+    private DrawChunk SimulateChunk(PopulationSimulation simulation, long chunk, CancellationToken cancel)
     {
         var first = chunk * DrawChunk.MaximumDraws;
         var draws = (int)Math.Min(DrawChunk.MaximumDraws, Draws - first);
-        double[][] parameters = _onChunk is null ? [] : [.. _plan.Scenario.Parameters.Select(_ => new double[draws])];
-        double[][][] outcomes = _onChunk is null ? [] : [.. _columns.Select(strategy => strategy.Select(_ => new double[draws]).ToArray())];
+        var result = _onChunk is null ? null : new DrawChunk(first, draws, [.. _plan.Scenario.Parameters.Select(_ => new double[draws])], Columns(draws))
+        {
+            Profiles = [.. _profiles.Select(_ => Columns(draws))],
+        };
         for (var offset = 0; offset < draws; offset += simulation.Width)
         {
             cancel.ThrowIfCancellationRequested();
             var block = Math.Min(simulation.Width, draws - offset);
             simulation.Run(first + offset, block);
-            for (var p = 0; p < parameters.Length; p++) simulation.CopyParameter(p, parameters[p].AsSpan(offset, block));
+            if (result is not null)
+            {
+                for (var p = 0; p < result.Parameters.Length; p++) simulation.CopyParameter(p, result.Parameters[p].AsSpan(offset, block));
+            }
+            for (var p = 0; p < _weights.Length; p++) simulation.Weight(p)[..block].CopyTo(_weights[p].AsSpan((int)first + offset));
             for (var s = 0; s < _columns.Length; s++)
             {
                 for (var o = 0; o < _columns[s].Length; o++)
                 {
-                    var values = simulation.Total(s, o)[..block];
-                    values.CopyTo(_columns[s][o].AsSpan((int)first + offset));
-                    if (_onChunk is not null) values.CopyTo(outcomes[s][o].AsSpan(offset));
+                    Keep(simulation.Total(s, o)[..block], _columns[s][o], result?.Outcomes[s][o], (int)first, offset);
+                    for (var p = 0; p < _profiles.Length; p++) Keep(simulation.Total(p, s, o)[..block], _profiles[p][s][o], result?.Profiles[p][s][o], (int)first, offset);
                 }
             }
         }
-        return new DrawChunk(first, draws, parameters, outcomes);
+        return result ?? new DrawChunk(first, draws, [], []);
+
+        static void Keep(ReadOnlySpan<double> values, double[] all, double[]? chunk, int first, int offset)
+        {
+            values.CopyTo(all.AsSpan(first + offset));
+            if (chunk is not null) values.CopyTo(chunk.AsSpan(offset));
+        }
     }
 
     private void Deliver(long chunk, DrawChunk result)

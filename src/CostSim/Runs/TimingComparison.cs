@@ -18,7 +18,7 @@ public static class TimingComparison
         var conventions = new List<(string Name, Timing Timing)> { (TimedResult.Own, scenario.Timing) };
         foreach (var (name, correction) in CycleCorrections.ByName)
         {
-            if (correction == CycleCorrection.Simpson && scenario.Cycles % 2 == 1) continue;   // there is none
+            if (correction == CycleCorrection.Simpson && scenario.ByProfile().Any(profile => profile.Cycles % 2 == 1)) continue;   // there is none
             var timing = OutcomeTiming.Of(correction, compounding);
             if (!correction.BelongsToCycles())
             {

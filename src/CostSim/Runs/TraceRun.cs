@@ -13,7 +13,7 @@ public static class TraceRun
     /// <summary>Numbers that are kept at most, 256 MiB of them: a model with many states and cycles is recorded for fewer draws.</summary>
     private const long MaximumNumbers = 32 * 1024 * 1024;
 
-    /// <summary>Records a strategy's occupancy in the first draws, at most <see cref="MaximumDraws"/> of them.</summary>
+    /// <summary>Records a strategy's occupancy in the first draws, at most <see cref="MaximumDraws"/> of them; with profiles, their weighted mean.</summary>
     /// <param name="scenario">A scenario that has been compiled without problems.</param>
     /// <param name="strategy">The strategy.</param>
     /// <param name="options">How to use the machine.</param>
@@ -22,16 +22,32 @@ public static class TraceRun
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public static TraceRecorder Record(Scenario scenario, Strategy strategy, RunOptions options, CancellationToken cancel)
     {
+        var records = RecordByProfile(scenario, strategy, options, cancel);
+        return scenario.Profiles.Count == 0 ? records[0] : TraceRecorder.MeanOf(records);
+    }
+
+    /// <summary>The same for each profile; of a scenario without profiles, for all.</summary>
+    /// <exception cref="SimulationException">A number cannot be.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public static IReadOnlyList<TraceRecorder> RecordByProfile(Scenario scenario, Strategy strategy, RunOptions options, CancellationToken cancel)
+    {
         var plan = CohortPlan.Compile(scenario with { Strategies = [strategy] }, new Problems())
             ?? throw new ArgumentException("The scenario does not compile.", nameof(scenario));
-        var series = (scenario.Cycles + 1L) * plan.ReachableStates[0];
+        var series = plan.Profiles.Sum(profile => (profile.Scenario.Cycles + 1L) * profile.ReachableStates[0]);
         var draws = (int)Math.Clamp(MaximumNumbers / series, 2, Math.Min(scenario.Psa.Draws, MaximumDraws));
+        return [.. plan.Profiles.Select(profile => Record(profile, draws, options, cancel))];
+    }
+
+    private static TraceRecorder Record(CohortPlan plan, int draws, RunOptions options, CancellationToken cancel)
+    {
         var recorder = new TraceRecorder(plan, draws);
         var blocks = (draws + options.BlockDraws - 1) / options.BlockDraws;
         Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new CohortSimulation(plan, options.BlockDraws, isTraced: true), (block, _, simulation) =>
         {
             var first = block * options.BlockDraws;
-            simulation.Run(first, Math.Min(options.BlockDraws, draws - first), recorder);
+            var count = Math.Min(options.BlockDraws, draws - first);
+            simulation.Run(first, count, recorder);
+            simulation.CopyWeight(recorder.Weights.Slice(first, count));
             return simulation;
         }, _ => { });
         return recorder;

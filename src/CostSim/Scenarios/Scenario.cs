@@ -27,7 +27,14 @@ public sealed record Scenario
     /// <summary>The scenario's model, and those that strategies have of their own.</summary>
     public IReadOnlyList<Model> Models => [Model, .. Strategies.Select(strategy => strategy.Model).OfType<Model>().Distinct()];
 
+    /// <summary>Who the patients are; with <see cref="Profiles"/>, those of the first.</summary>
     public required Population Population { get; init; }
+
+    /// <summary>Parts of the population, in the order written; empty where all patients are alike.</summary>
+    public IReadOnlyList<Profile> Profiles { get; init; } = [];
+
+    /// <summary>The profile whose scenario this is, see <see cref="For"/>; null for a whole scenario.</summary>
+    public Profile? Profile { get; init; }
 
     /// <summary>Whose costs count: a perspective of the model, or a note where the model has one cost only; may be empty.</summary>
     public required string Perspective { get; init; }
@@ -35,7 +42,7 @@ public sealed record Scenario
     /// <summary>"USD 2024".</summary>
     public required string Currency { get; init; }
 
-    /// <summary>How many cycles are simulated.</summary>
+    /// <summary>How many cycles are simulated; with <see cref="Profiles"/>, the fewest of theirs.</summary>
     public required int Cycles { get; init; }
 
     /// <summary>Discount rate per year of each outcome, by name; <see cref="Timing"/> says how it is compounded.</summary>
@@ -50,7 +57,7 @@ public sealed record Scenario
     /// <summary>Each parameter after those that it is calculated from.</summary>
     public required IReadOnlyList<ParameterDefinition> Parameters { get; init; }
 
-    /// <summary>The death rates of each of the model's life tables, by name.</summary>
+    /// <summary>The death rates of each of the model's life tables, by name; with <see cref="Profiles"/>, of the first.</summary>
     public required IReadOnlyDictionary<string, CohortMortality> LifeTables { get; init; }
 
     /// <summary>The model's tables by age or time, by name.</summary>
@@ -66,6 +73,15 @@ public sealed record Scenario
 
     /// <summary>What its author intends, for the checks of a model; no result depends on it.</summary>
     public Expectations Expectations { get; init; } = Expectations.None;
+
+    /// <summary>The scenario of one of its profiles alone.</summary>
+    public Scenario For(Profile profile) => this with
+    {
+        Population = profile.Population, LifeTables = profile.LifeTables, Cycles = profile.Cycles, Profiles = [], Profile = profile,
+    };
+
+    /// <summary>One scenario for each profile, or itself where there are none.</summary>
+    public IReadOnlyList<Scenario> ByProfile() => Profiles.Count == 0 ? [this] : [.. Profiles.Select(For)];
 }
 
 /// <summary>Who the patients are.</summary>

@@ -9,6 +9,9 @@ namespace CostSim.Scenarios;
 /// <content>Who the patients are, and how they die.</content>
 public sealed partial class ScenarioReader
 {
+    private static readonly Population NoPopulation = new(null, null, new Dictionary<string, double>(), []);
+
+    /// <summary>All that are written, of every profile.</summary>
     private readonly List<StartShare> _startShares = [];
 
     private Population ReadPopulation(MappingNode? mapping, Model model, SourceLocation at)
@@ -29,16 +32,29 @@ public sealed partial class ScenarioReader
             if (!(value >= attribute.Minimum && value <= attribute.Maximum))
                 _problems.Error(fields.PlaceOf(attribute.Name), $"{value} for '{attribute.Name}'", $"a number from {attribute.Minimum} to {attribute.Maximum} {attribute.Unit}");
         }
-        ReadStart(fields.Mapping("start", "shares of the cohort by state"), model, fields);
+        var start = ReadStart(fields.Mapping("start", "shares of the cohort by state"), model, fields);
+        _ = fields.Optional(ProfilesKey);   // read already, and known where keys are listed
         fields.RefuseOthers();
-        return new Population(age, female, attributes, _startShares.Count > 0 ? _startShares : model.Start);
+        return new Population(age, female, attributes, start);
     }
 
-    private void ReadStart(MappingNode? mapping, Model model, Fields fields)
+    private IReadOnlyList<StartShare> ReadStart(MappingNode? mapping, Model model, Fields fields)
     {
-        if (mapping is not null) _startShares.AddRange(ReadShares(mapping, model));
-        else if (model.Start.Count == 0 && model.Tree.Count == 0) _problems.Error(fields.At, "no start distribution in the population, nor in the model", "'start:' with shares of the cohort by state");
-        else CheckSum(model.Start, fields.At);
+        if (mapping is not null)
+        {
+            var written = ReadShares(mapping, model);
+            _startShares.AddRange(written);
+            if (written.Count > 0) return written;
+        }
+        else if (model.Start.Count == 0 && model.Tree.Count == 0)
+        {
+            _problems.Error(fields.At, "no start distribution in the population, nor in the model", "'start:' with shares of the cohort by state");
+        }
+        else
+        {
+            CheckSum(model.Start, fields.At);
+        }
+        return model.Start;
     }
 
     /// <summary>Shares of the cohort by state of a model: numbers, or expressions of parameters.</summary>

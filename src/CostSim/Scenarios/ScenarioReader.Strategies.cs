@@ -93,6 +93,7 @@ public sealed partial class ScenarioReader
         var used = parameters.Select(parameter => parameter.Value).OfType<DerivedValue>().Select(derived => derived.Expression)
             .Concat(strategies.SelectMany(strategy => strategy.Settings.Values).OfType<NumberValue>().Select(number => number.Expression))
             .Concat(_startShares.Concat(strategies.SelectMany(strategy => strategy.Start ?? [])).Select(share => share.Share))
+            .Concat(_weights)
             .SelectMany(FreeNames.NamesIn).Select(name => name.Name).Concat(_usedBefore).Concat(_overridden).ToHashSet();
         foreach (var parameter in parameters.Where(parameter => !inputs.Contains(parameter.Name) && !used.Contains(parameter.Name)))
         {

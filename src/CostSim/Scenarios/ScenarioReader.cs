@@ -64,11 +64,15 @@ public sealed partial class ScenarioReader
         ReadOwnModels(strategies, model);
         var asked = ModelUnion.Of(model, _ownModels, _problems);
         var definitions = ReadParameters(parameters, asked, currency?.Text ?? "", root.PlaceOf("parameters"), overrides);
-        var patients = ReadPopulation(population, asked, mapping.At);
+        var written = ReadProfiles(population);
+        var profiles = Complete(written, asked, horizon, correction, lifeTables, mapping.At);
+        var first = profiles.Count > 0 ? profiles[0] : null;
+        // What is wrong with a profile is said of that profile, so nothing is read twice.
+        var patients = written.Count > 0 ? first?.Population ?? NoPopulation : ReadPopulation(population, asked, mapping.At);
         var read = ReadStrategies(strategies, asked, definitions);
         if (reference is not null && read.Count > 0 && !read.Exists(strategy => strategy.Name == reference.Text))
             _problems.Error(reference.At, $"unknown strategy '{reference.Text}'", $"one of {string.Join(", ", read.Select(strategy => strategy.Name))}", reference.Text, read.Select(strategy => strategy.Name));
-        var horizonCycles = ReadHorizon(horizon, asked, patients);
+        var horizonCycles = written.Count > 0 ? profiles.Select(profile => (int?)profile.Cycles).Min() : ReadHorizon(horizon, asked, patients);
         var cycles = horizonCycles ?? 1;
         var (sampling, supplied) = ReadPsa(psa, definitions, overrides);
         var scenario = new Scenario
@@ -88,8 +92,9 @@ public sealed partial class ScenarioReader
             WillingnessToPay = willingnessToPay,
             Psa = sampling,
             Parameters = supplied,
-            LifeTables = ReadLifeTables(lifeTables, asked, patients, cycles, mapping.At),
+            LifeTables = written.Count > 0 ? first?.LifeTables ?? new Dictionary<string, CohortMortality>() : ReadLifeTables(lifeTables, asked, patients, cycles, mapping.At),
             Tables = ReadTables(tables, asked, mapping.At),
+            Profiles = profiles,
             Strategies = read,
             Reference = reference?.Text ?? "",
             Limitations = limitations,

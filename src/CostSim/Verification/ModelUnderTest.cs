@@ -57,6 +57,9 @@ internal sealed class ModelUnderTest
     /// <summary>By strategy.</summary>
     public IReadOnlyList<CohortProbe> Probes => _probes.Value;
 
+    /// <summary>By profile and strategy.</summary>
+    public IEnumerable<CohortProbe> ProbesOfAllProfiles => UndiscountedPlan.HasProfiles ? UndiscountedPlan.Profiles.SelectMany(plan => Scenario.Strategies.Select((_, s) => new CohortProbe(plan, s))) : Probes;
+
     public StateRoles Roles => _roles.Value;
 
     public ParameterExperiments Experiments => _experiments.Value;

@@ -17,17 +17,20 @@ internal static class ParameterChecks
         if (still.Count > 0 && model.Scenario.Population.Attributes.Count > 0)
         {
             // A ratio per unit of an attribute above a reference does nothing for people at the reference.
-            var others = new ParameterRoles(model, model.Undiscounted with { Population = WithOtherAttributes(model) });
+            var others = new ParameterRoles(model, WithOtherAttributes(model.Undiscounted));
             still.RemoveAll(group => group.Any(others.Moves));
         }
         var wrong = still.Select(group => $"{roles.Leaves[group.First()].At}: '{group.Key}' moves no outcome of any strategy").ToList();
         return Verdict.Of(wrong, $"{roles.Leaves.Count} parameters, each raised and lowered alone");
     }
 
-    private static Population WithOtherAttributes(ModelUnderTest model)
+    private static Scenario WithOtherAttributes(Scenario scenario)
     {
-        var bounds = model.Scenario.Model.Attributes.ToDictionary(attribute => attribute.Name);
-        return model.Scenario.Population with { Attributes = model.Scenario.Population.Attributes.ToDictionary(item => item.Key, item => Math.Clamp(item.Value * 1.1, bounds[item.Key].Minimum, bounds[item.Key].Maximum)) };
+        var bounds = scenario.Model.Attributes.ToDictionary(attribute => attribute.Name);
+        return scenario with { Population = Other(scenario.Population), Profiles = [.. scenario.Profiles.Select(profile => profile with { Population = Other(profile.Population) })] };
+
+        Population Other(Population population) =>
+            population with { Attributes = population.Attributes.ToDictionary(item => item.Key, item => Math.Clamp(item.Value * 1.1, bounds[item.Key].Minimum, bounds[item.Key].Maximum)) };
     }
 
     public static Verdict ExtremesGivePossibleNumbers(ModelUnderTest model)

@@ -98,14 +98,14 @@ internal static class StructureChecks
 
     public static Verdict EveryStateIsReached(ModelUnderTest model)
     {
-        var reached = model.Probes.SelectMany(probe => probe.States).Select(state => state.Family).ToHashSet(ReferenceEqualityComparer.Instance);
+        var reached = model.ProbesOfAllProfiles.SelectMany(probe => probe.States).Select(state => state.Family).ToHashSet(ReferenceEqualityComparer.Instance);
         var wrong = model.Scenario.Model.Families.Where(family => !reached.Contains(family)).Select(family => $"{family.At}: no strategy ever reaches '{family.Name}'").ToList();
         return Verdict.Of(wrong, $"{model.Scenario.Model.Families.Count} states or families of states");
     }
 
     public static Verdict EveryEventHappens(ModelUnderTest model)
     {
-        var happening = model.Probes.SelectMany(probe => probe.Events).ToHashSet();
+        var happening = model.ProbesOfAllProfiles.SelectMany(probe => probe.Events).ToHashSet();
         var wrong = model.Scenario.Model.AtStart.Concat(model.Scenario.Model.Events).Where(item => !happening.Contains(item.Name)).Select(item => $"{item.At}: '{item.Name}' moves nobody in any strategy").ToList();
         return Verdict.Of(wrong, $"{happening.Count} events each move somebody in some strategy");
     }

@@ -19,8 +19,8 @@ public static class Verifier
         new("start-alive", "Everybody starts alive", StructureChecks.EverybodyStartsAlive),
         new("dead-stay-dead", "Nobody comes back from the dead", StructureChecks.TheDeadStayDead),
         new("all-can-die", "Death comes to every state of the living", StructureChecks.DeathComesToEveryState),
-        new("states-reached", "Every state is reached", StructureChecks.EveryStateIsReached),
-        new("events-happen", "Every event moves somebody", StructureChecks.EveryEventHappens),
+        new("states-reached", "Every state is reached", StructureChecks.EveryStateIsReached, OfAllProfiles: true),
+        new("events-happen", "Every event moves somebody", StructureChecks.EveryEventHappens, OfAllProfiles: true),
         new("clocks-advance", "Clocks move on by one each cycle, or restart", StructureChecks.ClocksAdvanceByOne),
         new("clock-range", "No comparison asks a clock for more than it can tell", ClockRangeCheck.Run),
         new("dead-earn-nothing", "The dead cost and gain nothing", CostChecks.TheDeadEarnNothing),
@@ -55,19 +55,19 @@ public static class Verifier
 
         new("equal-strategies", "Equal strategies differ by nothing, in every draw", StrategyChecks.EqualStrategiesDifferByNothing),
         new("order", "The order of the strategies does not matter", StrategyChecks.OrderDoesNotMatter),
-        new("strategies-differ", "No two strategies are the same", StrategyChecks.NoTwoStrategiesAreTheSame),
-        new("settings-matter", "Every setting changes something", StrategyChecks.EverySettingMatters),
+        new("strategies-differ", "No two strategies are the same", StrategyChecks.NoTwoStrategiesAreTheSame, OfAllProfiles: true),
+        new("settings-matter", "Every setting changes something", StrategyChecks.EverySettingMatters, OfAllProfiles: true),
 
-        new("parameters-move", "Every parameter moves some outcome", ParameterChecks.EveryParameterMovesSomething),
+        new("parameters-move", "Every parameter moves some outcome", ParameterChecks.EveryParameterMovesSomething, OfAllProfiles: true),
         new("extremes", "Every parameter may take the ends of its 95% interval", ParameterChecks.ExtremesGivePossibleNumbers),
         new("draws-possible", "Draws give possible numbers", ParameterChecks.DrawsGivePossibleNumbers),
         new("base-among-draws", "The deterministic result lies among the draws", ParameterChecks.DeterministicResultLiesAmongTheDraws),
         new("seeds", "A seed changes draws, and nothing else", ParameterChecks.SeedsMoveDrawsOnly),
 
         new("best-to-worst", "Worse states are worse (verify: from_best_to_worst)", ExpectationChecks.WorseStatesAreWorse),
-        new("only", "Parameters affect the strategies that they should, and no other (verify: only)", ExpectationChecks.ParametersAffectTheirStrategiesOnly),
-        new("raising", "Raising a parameter does what it should (verify: raising)", ExpectationChecks.RaisingDoesWhatIsExpected),
-        new("strategies-in-order", "Strategies are in the order that they should be (verify: ascending, equal)", ExpectationChecks.StrategiesAreInOrder),
+        new("only", "Parameters affect the strategies that they should, and no other (verify: only)", ExpectationChecks.ParametersAffectTheirStrategiesOnly, OfAllProfiles: true),
+        new("raising", "Raising a parameter does what it should (verify: raising)", ExpectationChecks.RaisingDoesWhatIsExpected, OfAllProfiles: true),
+        new("strategies-in-order", "Strategies are in the order that they should be (verify: ascending, equal)", ExpectationChecks.StrategiesAreInOrder, OfAllProfiles: true),
         new("stay", "People stay as long as they should (verify: stay)", ExpectationChecks.PeopleStayAsLongAsExpected),
     ];
 
@@ -85,13 +85,28 @@ public static class Verifier
     }
 
     /// <summary>Runs every check.</summary>
+    /// <remarks>Of a scenario with profiles, what must hold of every patient is checked for each profile alone, and what is said of the whole for all together.</remarks>
     /// <param name="scenario">Read and compiled without errors.</param>
     /// <param name="cancel">Stops between two simulations.</param>
     /// <exception cref="OperationCanceledException">The checks were stopped.</exception>
     public static IReadOnlyList<CheckResult> Run(Scenario scenario, CancellationToken cancel)
     {
-        var model = new ModelUnderTest(scenario, cancel);
-        return [.. All.Select(check => Run(check, model))];
+        var whole = new ModelUnderTest(scenario, cancel);
+        if (scenario.Profiles.Count == 0) return [.. All.Select(check => Run(check, whole))];
+        var profiles = scenario.Profiles.Select(profile => (profile.Name, Model: new ModelUnderTest(scenario.For(profile), cancel))).ToList();
+        return [.. All.Select(check => check.OfAllProfiles ? Run(check, whole) : Worst([.. profiles.Select(profile => (profile.Name, Run(check, profile.Model)))]))];
+    }
+
+    /// <summary>The worst of what profiles came to, and whose it is; where all came to the same, what the first says.</summary>
+    private static CheckResult Worst((string Profile, CheckResult Result)[] results)
+    {
+        CheckStatus[] fromWorst = [CheckStatus.Fail, CheckStatus.Accepted, CheckStatus.Pass, CheckStatus.NotApplicable];
+        var worst = fromWorst.First(status => Array.Exists(results, item => item.Result.Status == status));
+        var those = Array.FindAll(results, item => item.Result.Status == worst);
+        return those[0].Result with
+        {
+            Why = worst is CheckStatus.Fail or CheckStatus.Accepted ? string.Join("; ", those.Select(item => $"profile '{item.Profile}': {item.Result.Why}")) : those[0].Result.Why,
+        };
     }
 
     private static CheckResult Run(Check check, ModelUnderTest model)
@@ -118,5 +133,6 @@ public static class Verifier
         }
     }
 
-    private sealed record Check(string Name, string Claim, Func<ModelUnderTest, Verdict> Test);
+    /// <param name="OfAllProfiles">Whether the claim is about the population as a whole: what one profile never reaches, another may.</param>
+    private sealed record Check(string Name, string Claim, Func<ModelUnderTest, Verdict> Test, bool OfAllProfiles = false);
 }
