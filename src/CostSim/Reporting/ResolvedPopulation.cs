@@ -14,7 +14,7 @@ public sealed record ResolvedPopulation(double? Age, double? Female, IReadOnlyLi
         population.Age,
         population.Female,
         [.. model.Attributes.Select(attribute => new ResolvedCharacteristic(attribute.Name, attribute.About, $"{attribute.Unit}", population.Attributes[attribute.Name]))],
-        [.. population.Start.Select(start => new ResolvedStart(start.State.Text, start.Share.ToString()))]);
+        [.. population.Start.Select(ResolvedStart.Of)]);
 }
 
 /// <summary>A part of the population.</summary>
@@ -34,4 +34,7 @@ public sealed record ResolvedCharacteristic(string Name, string About, string Un
 /// <summary>A share of the cohort and where it starts.</summary>
 /// <param name="State">As the scenario or the model writes it.</param>
 /// <param name="Share">A number or an expression of parameters.</param>
-public sealed record ResolvedStart(string State, string Share);
+public sealed record ResolvedStart(string State, string Share)
+{
+    internal static ResolvedStart Of(StartShare start) => new(start.State.Text, start.Share.ToString());
+}

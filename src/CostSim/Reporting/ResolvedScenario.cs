@@ -9,6 +9,7 @@ namespace CostSim.Reporting;
 /// <param name="Name">The question.</param>
 /// <param name="About">More about it; may be empty.</param>
 /// <param name="File">The scenario file, as the command line named it.</param>
+/// <param name="OtherModels">Those that strategies have of their own.</param>
 /// <param name="Perspective">Whose costs count; may be empty.</param>
 /// <param name="Currency">"USD 2024".</param>
 /// <param name="Horizon">As the scenario says it: "lifetime", "10 years".</param>
@@ -29,6 +30,7 @@ public sealed record ResolvedScenario(
     string About,
     string File,
     ResolvedModel Model,
+    IReadOnlyList<ResolvedModel> OtherModels,
     ResolvedPopulation Population,
     IReadOnlyList<ResolvedLifeTable> LifeTables,
     string Perspective,
@@ -58,15 +60,17 @@ public sealed record ResolvedScenario(
     public static ResolvedScenario Of(Scenario scenario, IReadOnlyList<string> outcomes, IReadOnlyList<ParameterSpread> spreads)
     {
         var model = scenario.Model;
-        var meaning = model.Inputs.SelectMany(input => input.ElementNames().Select(name => (name, input.About))).ToDictionary();
+        // Models may ask for the same input; the scenario's own says what it means.
+        var meaning = scenario.Models.SelectMany(each => each.Inputs).SelectMany(input => input.ElementNames().Select(name => (Name: name, input.About))).DistinctBy(input => input.Name).ToDictionary();
         return new ResolvedScenario(
             CurrentFormat,
             scenario.Name,
             scenario.About,
             scenario.File,
             ResolvedModel.Of(model),
+            [.. scenario.Models.Skip(1).Select(ResolvedModel.Of)],
             ResolvedPopulation.Of(scenario.Population, model),
-            [.. model.LifeTables.Select(table => ResolvedLifeTable.Of(table, scenario))],
+            [.. scenario.Models.SelectMany(each => each.LifeTables).DistinctBy(table => table.Name).Select(table => ResolvedLifeTable.Of(table, scenario))],
             scenario.Perspective,
             scenario.Currency,
             scenario.Document["horizon"] is ScalarNode horizon ? horizon.Text : "",
@@ -94,7 +98,7 @@ public sealed record ResolvedOutcome(string Name, string Unit, string About)
 {
     internal static ResolvedOutcome Of(string name, Scenario scenario)
     {
-        var declared = scenario.Model.Outcomes.FirstOrDefault(outcome => outcome.Name == name);
+        var declared = scenario.Models.SelectMany(model => model.Outcomes).FirstOrDefault(outcome => outcome.Name == name);
         var unit = name switch
         {
             Outcome.Cost => "money",

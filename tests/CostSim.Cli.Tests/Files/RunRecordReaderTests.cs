@@ -111,6 +111,55 @@ public sealed class RunRecordReaderTests : IDisposable
     }
 
     [Fact]
+    public void Strategies_with_models_of_their_own_tell_theirs()
+    {
+        _folder.Write("one.yaml", Model("one", "well", "p_death", "settings: { price: { unit: money, default: 5 money, about: its price } }"));
+        _folder.Write("two.yaml", Model("two", "fit", "p_death * 2", ""));
+        _folder.Write("both.yaml", """
+            scenario: two structures
+            model: one.yaml
+            currency: USD 2024
+            horizon: 4 years
+            discount: { cost: 3%, qaly: 3% }
+            cycle_correction: half-cycle
+            willingness_to_pay: { from: 0, to: 10, step: 10, thresholds: [10] }
+            psa: { draws: 40, seed: 5 }
+            parameters:
+              p_death: { beta: { alpha: 10, beta: 90 } }
+            strategies:
+              first: { price: 7 money }
+              second: { model: two.yaml }
+              third: { start: { well: 0.5, dead: 0.5 } }
+            reference: first
+            """);
+
+        var answer = CostSimProgram.Run(_folder.Path, "run", "both.yaml", "-o", "both");
+
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Error);
+        var scenario = Read("both").Scenario;
+        Assert.Equal(["one", "two", "one"], scenario.Strategies.Select(strategy => strategy.Model));
+        Assert.Equal([1, 0, 1], scenario.Strategies.Select(strategy => strategy.Settings.Count));
+        Assert.Equal([null, null, "well 0.5, dead 0.5"], scenario.Strategies.Select(strategy => strategy.Start is null ? null : string.Join(", ", strategy.Start.Select(start => $"{start.State} {start.Share}"))));
+        Assert.Equal("two", Assert.Single(scenario.OtherModels).Name);
+        Assert.Equal("a year's death", Assert.Single(scenario.Parameters).About);
+
+        static string Model(string name, string state, string death, string settings) => $$"""
+            model: {{name}}
+            cycle: 1 year
+            states: [{{state}}, dead]
+            start: { {{state}}: 1 }
+            {{settings}}
+            inputs: { p_death: { unit: probability, max: 0.5, about: a year's death } }
+            events:
+              - { name: death, rules: [{ from: {{state}}, to: dead, probability: {{death}} }] }
+            outcomes:
+              cost: { unit: money, in: { {{(settings.Length > 0 ? $"{state}: price / 1 year" : "")}} } }
+              qaly: { unit: qaly, in: { {{state}}: 1 } }
+              ly: { unit: years, in: { {{state}}: 1 } }
+            """;
+    }
+
+    [Fact]
     public void The_provenance_is_enough_to_run_it_again()
     {
         var provenance = Read("out").Provenance;
