@@ -12,7 +12,7 @@ internal sealed class CohortPlanBuilder
     private readonly Problems _problems;
     private readonly Bindings _shared = new();
     private readonly Dictionary<Model, ModelStates> _statesOf = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(int Node, int When, bool AtStart, double Upper), NumberCheck> _checks = [];
+    private readonly Dictionary<(int Node, int When, bool AtStart, double Lower, double Upper), NumberCheck> _checks = [];
     private int _strategies;
 
     public CohortPlanBuilder(Scenario scenario, Problems problems)
@@ -64,7 +64,7 @@ internal sealed class CohortPlanBuilder
     public void Check(NumberCheck check)
     {
         if (!Graph.IsConstant(check.Node, out var value))
-            _checks.TryAdd((Root(check.Node), check.When, check.AtStart, check.Upper), check);
+            _checks.TryAdd((Root(check.Node), check.When, check.AtStart, check.Lower, check.Upper), check);
         else if (!(value >= check.Lower && value <= check.Upper))
             _problems.Error(check.Expression.At, $"{check.What} is {value:R} for {check.State?.ReportedName ?? "the cohort"}, strategy '{_scenario.Strategies[check.Strategy].Name}'", check.Allowed);
     }

@@ -96,6 +96,27 @@ public class AnalyticTests
         }
     }
 
+    [Theory]
+    [InlineData("1 month"), InlineData("1 year"), InlineData("5 years")]
+    public void Illness_and_death_by_rates_are_the_matrix_exponential_whatever_the_cycle(string cycle)
+    {
+        var scenario = Read("illness-death-rates", cycle);
+        var trace = Trace(scenario);
+        var result = Run(scenario);
+
+        // Healthy e^(-0.12 t); ill 0.1 / (0.25 - 0.12) (e^(-0.12 t) - e^(-0.25 t)).
+        var states = trace.States.ToList();
+        for (var boundary = 0; boundary < trace.Boundaries; boundary++)
+        {
+            var years = 10.0 * boundary / (trace.Boundaries - 1);
+            Close(Math.Exp(-0.12 * years), trace[states.IndexOf("healthy"), boundary][0]);
+            Assert.Equal(0.1 / 0.13 * (Math.Exp(-0.12 * years) - Math.Exp(-0.25 * years)), trace[states.IndexOf("ill"), boundary][0], 1e-12);
+        }
+        var onsets = 0.1 / 0.12 * (1 - Math.Exp(-1.2));
+        Close(onsets, result[0, "onsets"][0]);
+        Close(onsets - 0.1 / 0.13 * (Math.Exp(-1.2) - Math.Exp(-2.5)), result[0, "deaths_of_ill"][0]);
+    }
+
     [Fact]
     public void One_cycle_of_a_year_splits_competing_risks_by_their_rates()
     {
