@@ -71,6 +71,7 @@ internal static class Session
         builder.Services.AddSingleton<BenchCommand>();
         builder.Services.AddSingleton<EvidenceCommand>();
         builder.Services.AddSingleton<ExplainCommand>();
+        builder.Services.AddSingleton<SchemaCommand>();
         return builder.Build();
     }
 }

@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     [InlineData("help-bench.txt", "bench", "--help")]
     [InlineData("help-evidence.txt", "evidence", "--help")]
     [InlineData("help-explain.txt", "explain", "--help")]
+    [InlineData("help-schema.txt", "schema", "--help")]
     public void Help_shows_every_option_and_examples(string golden, params string[] args)
     {
         var answer = CostSimProgram.Run("/", args);

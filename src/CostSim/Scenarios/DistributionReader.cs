@@ -8,7 +8,7 @@ namespace CostSim.Scenarios;
 internal static class DistributionReader
 {
     /// <summary>The one argument that is a pair of numbers.</summary>
-    private const string Interval = "ci95";
+    public const string Interval = "ci95";
 
     /// <summary>For each distribution, its parametrisations: the names of the arguments, and what they make.</summary>
     private static readonly Dictionary<string, Parametrisation[]> Distributions = new()
@@ -54,6 +54,10 @@ internal static class DistributionReader
 
     /// <summary>The distributions of single numbers, by the names that scenario files use.</summary>
     public static IReadOnlyCollection<string> Names => Distributions.Keys;
+
+    /// <summary>For each distribution the sets of arguments, one of which it takes.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> Arguments { get; } =
+        Distributions.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<IReadOnlyList<string>>)[.. pair.Value.Select(item => item.Arguments)]);
 
     /// <summary>Reads one distribution.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -24,7 +24,8 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     private const double SlackOfShares = 1e-9;
 
     private static readonly string[] NoteKeys = [Source, "unit", "about"];
-    private static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names, Pool, Network];
+    /// <summary>The keys that give a parameter its value; it has one of them.</summary>
+    public static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names, Pool, Network];
 
     private readonly Dictionary<string, ModelInput> _elements =
         inputs.SelectMany(input => input.ElementNames().Select(name => (name, input))).ToDictionary(pair => pair.name, pair => pair.input);
@@ -69,7 +70,8 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     public List<ParameterDefinition> Read(MappingNode? mapping, SourceLocation at)
     {
         // A source beside the parameters is that of all which give none themselves.
-        var notes = new Notes((mapping?[Source] as ScalarNode)?.Text, null, "");
+        var source = mapping is null ? null : new Fields(mapping, "the parameters", problems).Scalar(Source, "a citation, or 'assumption' and its reason");
+        var notes = new Notes(source?.Text, null, "");
         foreach (var entry in (mapping?.Entries ?? []).Where(entry => entry.Name != Source))
         {
             if (!ExpressionParser.IsName(entry.Name))

@@ -7,7 +7,7 @@ namespace CostSim.Scenarios;
 /// <content>What the author intends: the optional block <c>verify:</c>, for <c>costsim verify</c>. It changes no result.</content>
 public sealed partial class ScenarioReader
 {
-    private static readonly Dictionary<string, int> Directions = new() { ["up"] = 1, ["down"] = -1, ["none"] = 0 };
+    internal static readonly Dictionary<string, int> Directions = new() { ["up"] = 1, ["down"] = -1, ["none"] = 0 };
 
     private Expectations ReadExpectations(MappingNode? mapping, Scenario scenario)
     {

@@ -10,9 +10,9 @@ internal sealed class TimingReader(Problems problems)
 {
     private const string Method = "method";
     private static readonly string[] MethodNames = [.. CycleCorrections.ByName.Keys];
-    private static readonly Dictionary<string, double> Moments = new() { ["start"] = 0, ["middle"] = 0.5, ["end"] = 1 };
+    internal static readonly Dictionary<string, double> Moments = new() { ["start"] = 0, ["middle"] = 0.5, ["end"] = 1 };
 
-    private static readonly Dictionary<string, Compounding> Compoundings = new()
+    internal static readonly Dictionary<string, Compounding> Compoundings = new()
     {
         ["yearly"] = Compounding.Yearly,
         ["whole-years"] = Compounding.WholeYears,

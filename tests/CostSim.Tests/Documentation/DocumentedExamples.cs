@@ -4,6 +4,7 @@ using CostSim.Documents;
 using CostSim.Models;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Tests.Schemas;
 
 namespace CostSim.Tests.Documentation;
 
@@ -30,8 +31,12 @@ internal sealed class DocumentedExamples(MarkdownFile document)
         """;
 
     private readonly Dictionary<string, string> _files = [];
+    private readonly List<Sample> _read = [];
     private string _model = "";
     private string _scenario = "";
+
+    /// <summary>The models and scenarios that were read, whole.</summary>
+    public IReadOnlyList<Sample> Read => _read;
 
     /// <summary>Runs every block; a message for each that is not what its fence says.</summary>
     public IReadOnlyList<string> Check()
@@ -116,6 +121,7 @@ internal sealed class DocumentedExamples(MarkdownFile document)
     {
         if (ModelReader.Read("example", text, problems) is not { } model) return;
         _files["example"] = text;
+        _read.Add(new Sample($"model {_read.Count} of {document.Path}", text, IsScenario: false, _ => TextResult.Failed("no such block in the document")));
         RunScenario(GeneratedScenario.For(model, "example"), problems);
     }
 
@@ -123,6 +129,8 @@ internal sealed class DocumentedExamples(MarkdownFile document)
     {
         var scenario = ScenarioReader.Read("scenario.yaml", path => path == "scenario.yaml" ? TextResult.Of(text) : FileText(path), [], problems);
         if (scenario is null || CohortPlan.Compile(scenario with { Psa = scenario.Psa with { Draws = Math.Min(scenario.Psa.Draws, 16) } }, problems) is not { } plan) return;
+        var files = new Dictionary<string, string>(_files);
+        _read.Add(new Sample($"scenario {_read.Count} of {Path.GetFileName(document.Path)}", text, IsScenario: true, path => files.TryGetValue(path, out var other) ? TextResult.Of(other) : TextResult.Failed("no such block in the document")));
         _ = ScenarioRun.Execute(plan, new RunOptions { Threads = 1 }, null, CancellationToken.None);
     }
 

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using CostSim.Scenarios;
+using CostSim.Verification;
+
+namespace CostSim.Schemas;
+
+/// <summary>What may stand in a scenario file.</summary>
+internal static class ScenarioSchema
+{
+    public static JsonObject Root() => Shape.Closed(
+        Key.Required("scenario", "The question, as a title.", Shape.Text()),
+        new Key("about", "More about it.", Shape.Text()),
+        new Key("extends", "A scenario file that this one changes: only what is different is said here.", Shape.Path()),
+        new Key("limitations", "What is weak about it, a sentence each.", Shape.ListOrOne(Shape.Text)),
+        Key.Required("model", "The path of the model file.", Shape.Path()),
+        Key.Required("currency", "Currency and price year, such as 'USD 2024': a note on every table, nothing is converted.", Shape.Text()),
+        new Key("perspective", "Whose costs count: one of the model's perspectives.", Shape.Text()),
+        new Key("population", "Who the patients are.", Population()),
+        Key.Required("horizon", "'lifetime' (to age 100), or a length of time such as '10 years'.", Shape.AnyOf(Shape.OneOf(["lifetime"]), Shape.Duration())),
+        Key.Required("discount", "A rate per year for each outcome. What is in money takes that of 'cost'; all others that are not named are not discounted.", Discount()),
+        Key.Required("cycle_correction", "How time within a cycle is counted: a name, or a mapping that says more.", Shape.AnyOf(Correction(), Timing(isWhole: true))),
+        Key.Required("willingness_to_pay", "The grid of the acceptability curves, and the thresholds at which decisions are reported; money per QALY.", WillingnessToPay()),
+        Key.Required("psa", "The probabilistic analysis: draws and seed, or a sample.", ProbabilisticAnalysis()),
+        new Key("parameters", "The numbers that the model asks for, and others that serve expressions.", ParameterSchema.Group()),
+        new Key("life_tables", "The files of the model's life tables.", Shape.Open(LifeTable())),
+        Key.Required("strategies", "What competes: for each strategy the values of the model's settings, {} for all defaults.", Strategies()),
+        Key.Required("reference", "The strategy that the others are compared with.", Shape.Text()),
+        new Key("verify", "What you intend, for 'costsim verify'. It changes no result.", Verify()));
+
+    private static JsonObject Population() => Shape.Open(
+        Shape.Number(),
+        new Key("age", "In years at the start; 0 to below 120.", Shape.Number(least: 0, below: 120)),
+        new Key("female", "The share of women at the start.", Shape.Number(least: 0, greatest: 1)),
+        new Key("start", "Shares of the cohort by state; replaces the model's.", Shape.Open(Shape.Expression())));
+
+    private static JsonObject Discount() => Shape.Open(
+        Rate(),
+        Key.Required("cost", "Per year: '3%' or 0.03.", Rate()),
+        Key.Required("qaly", "Per year: '3%' or 0.03.", Rate()));
+
+    private static JsonObject Rate() => Shape.Number(least: 0, below: 1);
+
+    private static JsonObject Correction() => Shape.OneOf(CycleCorrections.ByName.Keys);
+
+    private static JsonObject Timing(bool isWhole)
+    {
+        List<Key> keys =
+        [
+            new("method", "How membership within a cycle is counted.", Correction(), IsRequired: isWhole),
+            new("discounting", "When in its cycle membership is discounted.", Shape.OneOf(TimingReader.Moments.Keys)),
+            new("events", "When in its cycle an event is paid, and discounted.", Shape.OneOf(TimingReader.Moments.Keys)),
+            new("compounding", "'yearly' also within a year, 'whole-years', or 'continuous'.", Shape.OneOf(TimingReader.Compoundings.Keys)),
+        ];
+        if (isWhole) keys.Add(new("outcomes", "For an outcome a name, or a mapping with these keys.", Shape.Open(Shape.AnyOf(Correction(), Timing(isWhole: false)))));
+        return Shape.Closed(keys);
+    }
+
+    private static JsonObject WillingnessToPay() => Shape.Closed(
+        Key.Required("from", "The first of the curves.", Shape.Number(least: 0)),
+        Key.Required("to", "The last.", Shape.Number(least: 0)),
+        Key.Required("step", "The distance between two.", Shape.Number(above: 0)),
+        Key.Required("thresholds", "At which decisions are reported.", Shape.ListOrOne(() => Shape.Number(least: 0))));
+
+    private static JsonObject ProbabilisticAnalysis() => Shape.Closed(
+        new Key("draws", "How many parameter sets are drawn.", Shape.Whole(2, ScenarioReader.MaximumDraws)),
+        new Key("seed", "Chooses the random numbers: the same seed gives the same bits.", Shape.Whole(0)),
+        new Key("sampling", "How parameter sets are chosen.", Shape.OneOf(SamplingMethods.Drawn)),
+        new Key("sample", "The path of a CSV file of parameter sets, in place of draws and seed.", Shape.Path())).WithOneOf(["draws", "seed"], ["sample"]);
+
+    private static JsonObject LifeTable() => Shape.Closed(
+        Key.Required("file", "A CSV file with the columns age, sex and qx.", Shape.Path()),
+        new Key("where", "A value for each column that tells several tables in one file apart.", Shape.Open(Shape.Text())),
+        Key.Required("source", "A citation.", Shape.Text()));
+
+    private static JsonObject Strategies()
+    {
+        var strategies = Shape.Open(Shape.AnyOf(Shape.Nothing(), Shape.Open(Shape.Expression(), new Key("about", "A note for the reports.", Shape.Text()))));
+        strategies["minProperties"] = 1;
+        return strategies;
+    }
+
+    private static JsonObject Verify() => Shape.Closed(
+        new Key("accept", "For each check that may fail, the reason.", Shape.Open(Shape.Text(), [.. Verifier.Claims.Select(claim => new Key(claim.Key, claim.Value, Shape.Text()))])),
+        new Key("dead", "The states of the dead, where their names do not tell.", Shape.ListOrOne(Shape.Text)),
+        new Key("from_best_to_worst", "States, each no better than the one before.", Shape.ListOrOne(Shape.Text)),
+        new Key("only", "For a parameter the strategies that it may affect.", Shape.Open(Shape.ListOrOne(Shape.Text))),
+        new Key("raising", "For a parameter what raising it does to outcomes.", Shape.Open(Shape.Open(Shape.OneOf(ScenarioReader.Directions.Keys)))),
+        new Key("ascending", "For an outcome strategies from the least to the most of it.", Shape.Open(Shape.ListOrOne(Shape.Text))),
+        new Key("equal", "For an outcome strategies that have equally much of it.", Shape.Open(Shape.ListOrOne(Shape.Text))),
+        new Key("stay", "For a state how long people stay who do not die.", Shape.Open(Shape.Duration())));
+}
