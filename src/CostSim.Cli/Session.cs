@@ -72,6 +72,7 @@ internal static class Session
         builder.Services.AddSingleton<EvidenceCommand>();
         builder.Services.AddSingleton<ExplainCommand>();
         builder.Services.AddSingleton<SchemaCommand>();
+        builder.Services.AddSingleton<NewCommand>();
         return builder.Build();
     }
 }

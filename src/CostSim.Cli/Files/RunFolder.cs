@@ -60,7 +60,13 @@ internal sealed class RunFolder : IDisposable
     private static bool IsResult(string name) => name.EndsWith(".parquet", StringComparison.Ordinal) || name is "figures" or "report.html" or "report.json" or "scenario.json" or "summary.json" or Destination.Manifest;
 
     /// <summary>Opens a new file of the folder.</summary>
-    public FileStream Open(string name) => new(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+    /// <param name="name">A name, or a path of folders, which are made, and a name.</param>
+    public FileStream Open(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+    }
 
     /// <summary>Writes a whole file and sees it on the disk.</summary>
     public void Write(string name, ReadOnlySpan<byte> bytes)
