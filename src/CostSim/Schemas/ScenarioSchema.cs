@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CostSim.Sampling;
 using CostSim.Scenarios;
 using CostSim.Verification;
 
@@ -65,6 +66,7 @@ internal static class ScenarioSchema
         new Key("draws", "How many parameter sets are drawn.", Shape.Whole(2, ScenarioReader.MaximumDraws)),
         new Key("seed", "Chooses the random numbers: the same seed gives the same bits.", Shape.Whole(0)),
         new Key("sampling", "How parameter sets are chosen.", Shape.OneOf(SamplingMethods.Drawn)),
+        new Key("replicates", "How many independent copies of a Sobol or Latin hypercube design the draws are made of.", Shape.Whole(1, Replicates.Maximum)),
         new Key("sample", "The path of a CSV file of parameter sets, in place of draws and seed.", Shape.Path())).WithOneOf(["draws", "seed"], ["sample"]);
 
     private static JsonObject LifeTable() => Shape.Closed(

@@ -51,7 +51,7 @@ public sealed class JsonSchemasTests
                 Try(sample, root, place, node, wrong, confirmed);
         }
 
-        AssertNone(wrong);
+        AssertNone(wrong.Count == 0 ? [] : [.. wrong, "A key that a reader has learnt belongs into src/CostSim/Schemas too; tests/README.md tells how docs/schema is renewed."]);
         AssertNone(Closed(Models.Json).Concat(Closed(Scenarios.Json)).Select(mapping => mapping.GetPath() + " " + mapping.Root["title"]).Except(confirmed).Select(path => $"{path}: no example has such a mapping"));
     }
 

@@ -67,9 +67,9 @@ internal static partial class WrittenNode
         }
     }
 
-    [GeneratedRegex(@"^[-+]?[0-9]+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[-+]?[0-9]+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 }
