@@ -38,7 +38,7 @@ internal static class NewFile
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            File.Delete(part);
+            if (File.Exists(part)) File.Delete(part);
             problems.Error(place, $"'{name}' can't be written: {trouble.Message}", "a file that you may write");
         }
     }

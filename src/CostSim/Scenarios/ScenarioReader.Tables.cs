@@ -7,8 +7,8 @@ namespace CostSim.Scenarios;
 /// <content>Tables of numbers by age or time.</content>
 public sealed partial class ScenarioReader
 {
-    private const string Steps = "steps";
-    private const string Lines = "lines";
+    internal const string Steps = "steps";
+    internal const string Lines = "lines";
 
     private Dictionary<string, TimeTable> ReadTables(MappingNode? mapping, Model model, SourceLocation at)
     {

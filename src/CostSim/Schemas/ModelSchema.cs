@@ -15,14 +15,16 @@ internal static class ModelSchema
         new Key("population", "Attributes of the patients, beside age and sex, that the scenario must state.", Shape.Declarations(Attribute())),
         new Key("inputs", "The numbers that the scenario must supply.", Shape.Declarations(Input())),
         new Key("life_tables", "The life tables that the scenario must supply.", Shape.Declarations(LifeTable())),
+        new Key("tables", "The tables by age or time that the scenario must supply.", Shape.Declarations(Table())),
         new Key("let", "Named expressions, each known to all others.", Shape.Declarations(Shape.Expression())),
         new Key("at_start", "Events that happen once, at time zero.", Shape.ListOrOne(() => Shape.Ref("event"))),
         Key.Required("events", "Events of every cycle, in the order in which they happen; may be empty: [].", Shape.ListOrOne(() => Shape.Ref("event"))),
         Key.Required("outcomes", "What is counted: cost, qaly and ly at least.", Outcomes()),
+        new Key("tree", "A decision tree at time zero: what chance decides, branch by branch. It says where people start.", Shape.Ref("tree")),
         new Key("perspectives", "For each perspective the outcomes in money that make up its cost.", Shape.Open(Shape.ListOrOne(Shape.Text))));
 
     /// <summary>What the root refers to.</summary>
-    public static JsonObject Definitions() => new() { ["event"] = Event(), ["rule"] = Rule() };
+    public static JsonObject Definitions() => new() { ["event"] = Event(), ["rule"] = Rule(), ["tree"] = Shape.Declarations(Branch()) };
 
     private static JsonObject States() => Shape.AnyOf(
         Shape.List(Shape.Text(), least: 1),
@@ -37,6 +39,8 @@ internal static class ModelSchema
     {
         var setting = Shape.Closed(
             new Key("unit", "'yes/no', or the unit of a number.", Shape.Text()),
+            Least(),
+            Greatest(),
             new Key("one_of", "The labels that a strategy may choose from.", Shape.List(Shape.Label(), least: 1)),
             new Key("default", "The value of strategies that do not say.", Shape.Expression()),
             About()).WithOneOf(["unit", "default"], ["one_of", "default"], ["unit"]);
@@ -54,6 +58,14 @@ internal static class ModelSchema
         About());
 
     private static JsonObject LifeTable() => Shape.Closed(About());
+
+    private static JsonObject Table() => Shape.Closed(Unit(), Least(), Greatest(), About());
+
+    private static JsonObject Branch() => Shape.Closed(
+        Key.Required("probability", "The share of those who come to this point, or 'rest'.", Shape.Expression()),
+        new Key("earns", "What everybody earns who takes it, by outcome.", Shape.Open(Shape.Expression())),
+        new Key("to", "The state in which it ends.", Shape.Text()),
+        new Key("then", "The branches into which it divides.", Shape.Ref("tree"))).WithOneOf(["to"], ["then"]);
 
     private static JsonObject Event() => Shape.Closed(
         Key.Required("name", "As outcomes refer to it.", Shape.Text()),
@@ -80,7 +92,9 @@ internal static class ModelSchema
         Key.Required("unit", "'money', 'qaly', 'years', 'count', or another unit.", Shape.Text()),
         new Key("about", "What it means.", Shape.Text()),
         new Key("in", "What a person earns per year in a state: an expression for each state or family, perhaps with a condition.", Shape.Open(Shape.Expression())),
-        new Key("on", "What a person earns once when an event, or a named rule, moves them.", Shape.Open(Shape.Expression()))).WithOneOf(["in"], ["on"]);
+        new Key("on", "What a person earns once when an event, or a named rule, moves them.", Shape.Open(Shape.Expression())),
+        new Key("into", "What a person earns once by coming into a state from others.", Shape.Open(Shape.Expression())),
+        new Key("at_start", "What everybody earns once at time zero.", Shape.Expression())).WithOneOf(["in"], ["on"], ["into"], ["at_start"]);
 
     private static Key Unit() => Key.Required("unit", "The unit of the number: 'probability', 'utility', 'per year', 'money per year', 'hazard ratio', …", Shape.Text());
 

@@ -24,15 +24,36 @@ internal static class ScenarioSchema
         Key.Required("psa", "The probabilistic analysis: draws and seed, or a sample.", ProbabilisticAnalysis()),
         new Key("parameters", "The numbers that the model asks for, and others that serve expressions.", ParameterSchema.Group()),
         new Key("life_tables", "The files of the model's life tables.", Shape.Open(LifeTable())),
+        new Key("tables", "The files of the model's tables by age or time.", Shape.Open(Table())),
         Key.Required("strategies", "What competes: for each strategy the values of the model's settings, {} for all defaults.", Strategies()),
         Key.Required("reference", "The strategy that the others are compared with.", Shape.Text()),
         new Key("verify", "What you intend, for 'costsim verify'. It changes no result.", Verify()));
 
     private static JsonObject Population() => Shape.Open(
         Shape.Number(),
-        new Key("age", "In years at the start; 0 to below 120.", Shape.Number(least: 0, below: 120)),
-        new Key("female", "The share of women at the start.", Shape.Number(least: 0, greatest: 1)),
-        new Key("start", "Shares of the cohort by state; replaces the model's.", Shape.Open(Shape.Expression())));
+        [.. Patients(), new Key("profiles", "Parts of the population, each with a weight and what is different in it; results are told for each.", Profiles())]);
+
+    private static JsonObject Profiles()
+    {
+        var listed = Shape.List(Shape.Open(Shape.Number(), [Key.Required("name", "The profile's name.", Shape.Text()), .. Profile()]), least: 1);
+        var named = Shape.Open(Shape.Open(Shape.Number(), Profile()));
+        named["minProperties"] = 1;
+        return Shape.AnyOf(listed, named);
+    }
+
+    private static Key[] Profile() =>
+    [
+        new("about", "Who they are.", Shape.Text()),
+        Key.Required("weight", "The profile's share of the population: a number, or an expression of parameters.", Shape.Expression()),
+        .. Patients(),
+    ];
+
+    private static Key[] Patients() =>
+    [
+        new("age", "In years at the start; 0 to below 120.", Shape.Number(least: 0, below: 120)),
+        new("female", "The share of women at the start.", Shape.Number(least: 0, greatest: 1)),
+        new("start", "Shares of the cohort by state; replaces the model's.", Shape.Open(Shape.Expression())),
+    ];
 
     private static JsonObject Discount() => Shape.Open(
         Rate(),
@@ -74,9 +95,20 @@ internal static class ScenarioSchema
         new Key("where", "A value for each column that tells several tables in one file apart.", Shape.Open(Shape.Text())),
         Key.Required("source", "A citation.", Shape.Text()));
 
+    private static JsonObject Table() => Shape.Closed(
+        Key.Required("file", "A CSV file.", Shape.Path()),
+        Key.Required("at", "The column of ages or times, in years.", Shape.Text()),
+        Key.Required("value", "The column of values.", Shape.Text()),
+        new Key("where", "A value for each column that tells several tables in one file apart.", Shape.Open(Shape.Text())),
+        Key.Required("between", "'steps': each value holds to the next row; 'lines' between them.", Shape.OneOf([ScenarioReader.Steps, ScenarioReader.Lines])),
+        new Key("until", "The time until which the last step holds, in years.", Shape.Number()),
+        Key.Required("source", "A citation.", Shape.Text()));
+
     private static JsonObject Strategies()
     {
-        var strategies = Shape.Open(Shape.AnyOf(Shape.Nothing(), Shape.Open(Shape.Expression(), new Key("about", "A note for the reports.", Shape.Text()))));
+        var strategies = Shape.Open(Shape.AnyOf(Shape.Nothing(), Shape.Open(Shape.Expression(), new Key("about", "A note for the reports.", Shape.Text()),
+            new Key("model", "A model file of its own, with the same outcomes.", Shape.Path()),
+            new Key("start", "Where its people start: shares of the cohort by state.", Shape.Open(Shape.Expression())))));
         strategies["minProperties"] = 1;
         return strategies;
     }
