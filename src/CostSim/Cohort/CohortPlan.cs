@@ -92,18 +92,21 @@ public sealed class CohortPlan
         return found.HasErrors ? null : new CohortPlan(scenario, builder, strategies);
     }
 
-    /// <summary>Simulates the base values once: what cannot be there is a mistake of the input, and needs no draw to be found.</summary>
+    /// <summary>Simulates the base values of every profile once: what cannot be there is a mistake of the input, and needs no draw to be found.</summary>
     /// <param name="problems">Receives the first number that cannot be, with the place of its expression.</param>
     public void CheckBaseValues(Problems problems)
     {
-        try
+        foreach (var plan in Profiles)
         {
-            new CohortSimulation(this, Workspace.Lane).RunBaseValues();
-        }
-        catch (SimulationException exception)
-        {
-            if (exception.Problem is { } problem) problems.AddRange([problem]);
-            else problems.Error(SourceLocation.StartOf(Scenario.File), exception.Message.ReplaceLineEndings("; ").TrimEnd('.'));
+            try
+            {
+                new CohortSimulation(plan, Workspace.Lane).RunBaseValues();
+            }
+            catch (SimulationException exception)
+            {
+                if (exception.Problem is { } problem) problems.AddRange([problem]);
+                else problems.Error(SourceLocation.StartOf(Scenario.File), exception.Message.ReplaceLineEndings("; ").TrimEnd('.'));
+            }
         }
     }
 
