@@ -44,6 +44,7 @@ internal static class CommandLine
         root.Add(ExplainCommand.Create(surroundings));
         root.Add(NewCommand.Create(surroundings));
         root.Add(SchemaCommand.Create(surroundings));
+        root.Add(FiguresCommand.Create(surroundings));
         root.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
             "costsim validate scenarios/knee/us-payer.yaml",

@@ -73,6 +73,7 @@ internal static class Session
         builder.Services.AddSingleton<ExplainCommand>();
         builder.Services.AddSingleton<SchemaCommand>();
         builder.Services.AddSingleton<NewCommand>();
+        builder.Services.AddSingleton<FiguresCommand>();
         return builder.Build();
     }
 }

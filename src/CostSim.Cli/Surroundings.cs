@@ -20,6 +20,9 @@ internal sealed record Surroundings
     /// <summary>Whether a person reads <see cref="Error"/> in a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>What starts Node.js, which draws figures.</summary>
+    public string Node { get; init; } = "node";
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The standard streams and the current folder of this process.</summary>

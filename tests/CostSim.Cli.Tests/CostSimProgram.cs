@@ -18,6 +18,12 @@ internal static class CostSimProgram
     public static Answer Run(string folder, int width, params IReadOnlyList<string> args) =>
         Run(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, Folder = folder, Width = width }, args, CancellationToken.None);
 
+    /// <param name="folder">The current folder of the program.</param>
+    /// <param name="changed">Another world.</param>
+    /// <param name="args">The words of the command line.</param>
+    public static Answer Run(string folder, Func<Surroundings, Surroundings> changed, params IReadOnlyList<string> args) =>
+        Run(changed(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, Folder = folder }), args, CancellationToken.None);
+
     private static Answer Run(Surroundings surroundings, IReadOnlyList<string> args, CancellationToken cancel)
     {
         using var output = new StringWriter { NewLine = "\n" };

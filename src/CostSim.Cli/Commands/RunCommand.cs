@@ -116,6 +116,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         writer.WriteScenario(plan.Outcomes);
         clock.Lap("analyse");
 
+        writer.WriteFigures(request, files.Read, options.Threads, clock);
         writer.WriteManifest(request, files.Read, options.Threads, clock);
         cancel.ThrowIfCancellationRequested();
         var shown = folder.Finish();

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using CostSim.Analysis;
 using CostSim.Cli.Commands;
+using CostSim.Diagnostics;
 using CostSim.Reporting;
+using CostSim.Reporting.Figures;
 using CostSim.Runs;
 using CostSim.Scenarios;
 
@@ -39,10 +41,28 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
     /// <summary>The state occupancy over time, which is simulated for it.</summary>
     public void WriteTrace(RunOptions options, CancellationToken cancel) => CurveTables.WriteTrace(folder, _metadata, options, cancel);
 
+    /// <summary>The figures, made from the files that are written by now, as they would be from the finished run.</summary>
+    public void WriteFigures(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, RunClock clock)
+    {
+        var problems = new Problems();
+        var record = new RunRecordReader(folder.Path, folder.Path).Read(ManifestOf(request, files, threads, clock), problems)
+            ?? throw new IOException($"The run cannot be read back: {string.Join("; ", problems)}");
+        FigureFiles.Write(folder, RunFigures.Of(record));
+    }
+
     /// <summary>The manifest, last: it tells what the other files are.</summary>
     public void WriteManifest(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, RunClock clock)
     {
-        var manifest = new Manifest(
+        var manifest = ManifestOf(request, files, threads, clock) with
+        {
+            Outputs = [.. Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(OutputRecord.Of)],
+        };
+        folder.Write(Manifest.Name, manifest.ToJson());
+    }
+
+    /// <summary>Without the other files.</summary>
+    private Manifest ManifestOf(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, RunClock clock) =>
+        new(
             ToolRecord.OfThis(),
             ["costsim", .. request.Command],
             new ScenarioRecord(scenario.Name, request.Scenario, scenarioHash, [.. files], request.Overrides),
@@ -54,7 +74,5 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
             MachineRecord.OfThis(),
             clock.Started,
             new TimingRecord(clock["read"], clock["simulate"], clock["trace"], clock["analyse"], clock.Total, scenario.Psa.Draws / clock["simulate"]),
-            [.. Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(OutputRecord.Of)]);
-        folder.Write(Manifest.Name, manifest.ToJson());
-    }
+            Outputs: []);
 }

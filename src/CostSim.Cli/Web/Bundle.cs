@@ -18,6 +18,21 @@ internal sealed partial class Bundle
     /// <summary>Puts a figure into a page; defines the global <c>vegaEmbed</c>; needs the two others before it. BSD-3-Clause.</summary>
     public static Bundle VegaEmbed { get; } = new("vega-embed.min.js");
 
+    /// <summary>Makes PNG of SVG; defines the global <c>resvg</c>; needs <see cref="ResvgMachine"/>. MPL-2.0.</summary>
+    public static Bundle Resvg { get; } = new("resvg.min.js");
+
+    /// <summary>The WebAssembly of <see cref="Resvg"/>.</summary>
+    public static Bundle ResvgMachine { get; } = new("resvg.wasm");
+
+    /// <summary>DejaVu Sans, TrueType: the same letters on every machine.</summary>
+    public static Bundle Font { get; } = new("DejaVuSans.ttf");
+
+    /// <summary>DejaVu Sans Bold.</summary>
+    public static Bundle BoldFont { get; } = new("DejaVuSans-Bold.ttf");
+
+    /// <summary>Our own script for Node, which draws figures without a browser.</summary>
+    public static Bundle Draw { get; } = new("draw.js");
+
     /// <summary>The file as it is.</summary>
     public byte[] Bytes
     {

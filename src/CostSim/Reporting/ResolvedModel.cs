@@ -1,21 +1,24 @@
 using CostSim.Models;
+using CostSim.Verification;
 
 namespace CostSim.Reporting;
 
 /// <summary>A model's structure.</summary>
 /// <param name="States">How many states there are with all labels and clocks.</param>
 /// <param name="Families">In the order of the model.</param>
+/// <param name="DeadStates">Those of the dead, as tables name them: declared by the scenario, or found as <c>costsim verify</c> does; may be empty.</param>
 /// <param name="Mermaid">The structure as a Mermaid flowchart.</param>
 /// <param name="Nodes">The same as data: a node for each family…</param>
 /// <param name="Arrows">…and the moves between them.</param>
 public sealed record ResolvedModel(
-    string Name, string About, string File, int States, IReadOnlyList<ResolvedFamily> Families, string Mermaid, IReadOnlyList<StructureNode> Nodes, IReadOnlyList<StructureArrow> Arrows)
+    string Name, string About, string File, int States, IReadOnlyList<ResolvedFamily> Families, IReadOnlyList<string> DeadStates, string Mermaid, IReadOnlyList<StructureNode> Nodes, IReadOnlyList<StructureArrow> Arrows)
 {
-    internal static ResolvedModel Of(Model model)
+    /// <param name="roles">Of a scenario with this model.</param>
+    internal static ResolvedModel Of(Model model, StateRoles roles)
     {
         var graph = new StructureGraph(model);
         return new ResolvedModel(
-            model.Name, model.About, model.File, model.Space.States.Count, [.. model.Families.Select(ResolvedFamily.Of)], graph.ToMermaid(), graph.Nodes, graph.Arrows);
+            model.Name, model.About, model.File, model.Space.States.Count, [.. model.Families.Select(ResolvedFamily.Of)], roles.DeadNames, graph.ToMermaid(), graph.Nodes, graph.Arrows);
     }
 }
 

@@ -1,6 +1,7 @@
 using CostSim.Documents;
 using CostSim.Models;
 using CostSim.Scenarios;
+using CostSim.Verification;
 
 namespace CostSim.Reporting;
 
@@ -23,6 +24,7 @@ namespace CostSim.Reporting;
 /// <param name="CostParts">The outcomes that make up the cost of this perspective; empty where the model has one cost only.</param>
 /// <param name="Strategies">In the order of the scenario.</param>
 /// <param name="Parameters">In the order of <c>parameters.parquet</c>.</param>
+/// <param name="Locale">How reports write numbers: the name of a <see cref="Scenarios.Locale"/>.</param>
 /// <param name="Limitations">What the scenario's author calls weak; a sentence each.</param>
 public sealed record ResolvedScenario(
     int Format,
@@ -46,6 +48,7 @@ public sealed record ResolvedScenario(
     IReadOnlyList<string> CostParts,
     IReadOnlyList<ResolvedStrategy> Strategies,
     IReadOnlyList<ResolvedParameter> Parameters,
+    string Locale,
     IReadOnlyList<string> Limitations)
 {
     /// <summary>The format that this version writes and reads.</summary>
@@ -67,8 +70,8 @@ public sealed record ResolvedScenario(
             scenario.Name,
             scenario.About,
             scenario.File,
-            ResolvedModel.Of(model),
-            [.. scenario.Models.Skip(1).Select(ResolvedModel.Of)],
+            ResolvedModel.Of(model, new StateRoles(scenario)),
+            [.. scenario.Models.Skip(1).Select(other => ResolvedModel.Of(other, new StateRoles(scenario with { Model = other, Expectations = Expectations.None })))],
             ResolvedPopulation.Of(scenario.Population, model),
             [.. scenario.Models.SelectMany(each => each.LifeTables).DistinctBy(table => table.Name).Select(table => ResolvedLifeTable.Of(table, scenario))],
             scenario.Perspective,
@@ -84,6 +87,7 @@ public sealed record ResolvedScenario(
             model.Perspectives.GetValueOrDefault(scenario.Perspective) ?? [],
             [.. scenario.Strategies.Select(strategy => ResolvedStrategy.Of(strategy, model))],
             [.. scenario.Parameters.Zip(spreads, (parameter, spread) => ResolvedParameter.Of(parameter, meaning.GetValueOrDefault(parameter.Name, ""), spread))],
+            scenario.Locale.Name,
             scenario.Limitations)
         {
             Profiles = [.. scenario.Profiles.Select(profile => ResolvedProfile.Of(profile, model))],

@@ -68,6 +68,9 @@ public sealed record Scenario
     /// <summary>The name of the strategy that the others are compared with.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>How numbers are written in reports; no result depends on it.</summary>
+    public Locale Locale { get; init; } = Locale.Default;
+
     /// <summary>What its author calls weak about it, a sentence each; no result depends on it.</summary>
     public IReadOnlyList<string> Limitations { get; init; } = [];
 

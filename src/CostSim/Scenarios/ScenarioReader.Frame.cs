@@ -38,6 +38,15 @@ public sealed partial class ScenarioReader
         return mistakes.Count == 0 ? new WillingnessToPay(from.Value, to.Value, step.Value, thresholds) : standIn;
     }
 
+    private Locale ReadLocale(ScalarNode? name)
+    {
+        if (name is null) return Locale.Default;
+        if (Locale.Of(name.Text) is { } locale) return locale;
+        string[] known = [.. Locale.All.Select(locale => locale.Name)];
+        _problems.Error(name.At, $"unknown locale '{name.Text}'", $"one of {string.Join(", ", known)}", name.Text, known);
+        return Locale.Default;
+    }
+
     private List<string> ReadLimitations(IReadOnlyList<Node> nodes)
     {
         var sentences = new List<string>();

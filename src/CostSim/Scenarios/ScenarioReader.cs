@@ -56,6 +56,7 @@ public sealed partial class ScenarioReader
         var discount = root.Mapping("discount", "a rate per year for 'cost' and 'qaly'", required: true);
         var psa = root.Mapping("psa", "draws, seed and sampling, or a sample", required: true);
         var verify = root.Mapping("verify", "what you intend, for 'costsim verify'");
+        var locale = ReadLocale(root.Scalar("locale", "how reports write numbers"));
         var limitations = ReadLimitations(root.List("limitations", "what is weak about it, a sentence each"));
         root.RefuseOthers();
 
@@ -97,6 +98,7 @@ public sealed partial class ScenarioReader
             Profiles = profiles,
             Strategies = read,
             Reference = reference?.Text ?? "",
+            Locale = locale,
             Limitations = limitations,
         };
         return scenario with { Expectations = ReadExpectations(verify, scenario) };

@@ -27,6 +27,7 @@ internal static class ScenarioSchema
         new Key("tables", "The files of the model's tables by age or time.", Shape.Open(Table())),
         Key.Required("strategies", "What competes: for each strategy the values of the model's settings, {} for all defaults.", Strategies()),
         Key.Required("reference", "The strategy that the others are compared with.", Shape.Text()),
+        new Key("locale", "How reports and figures write numbers; words stay English.", Shape.OneOf(Locale.All.Select(locale => locale.Name))),
         new Key("verify", "What you intend, for 'costsim verify'. It changes no result.", Verify()));
 
     private static JsonObject Population() => Shape.Open(

@@ -31,7 +31,7 @@ internal sealed class ModelUnderTest
         _undiscountedPlan = new(() => Compile(Undiscounted));
         _undiscountedTotals = new(() => Totals(Undiscounted));
         _probes = new(() => [.. Scenario.Strategies.Select((_, s) => new CohortProbe(UndiscountedPlan, s))]);
-        _roles = new(() => new StateRoles(this));
+        _roles = new(() => new StateRoles(Scenario));
         _experiments = new(() => new ParameterExperiments(this, Undiscounted));
         _parameters = new(() => new ParameterRoles(this));
         _traces = new(() => [.. Scenario.Strategies.Select(strategy => Trace(Undiscounted, strategy))]);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CostSim.Models;
+using CostSim.Scenarios;
 
 namespace CostSim.Verification;
 
@@ -8,13 +9,14 @@ internal sealed partial class StateRoles
 {
     private readonly HashSet<StateFamily> _dead;
 
-    public StateRoles(ModelUnderTest model)
+    /// <param name="scenario">Read without errors.</param>
+    public StateRoles(Scenario scenario)
     {
-        var (families, declared) = (model.Scenario.Model.Families, model.Scenario.Expectations.Dead);
+        var (families, declared) = (scenario.Model.Families, scenario.Expectations.Dead);
         var named = families.Where(family => DeadByName().IsMatch(family.Name)).ToList();
-        IEnumerable<StateFamily> dead = declared.Count > 0 ? declared : named.Count > 0 ? named : families.Where(family => IsLeftByNobody(family, model.Scenario.Model) && EarnsNoLifeYears(family, model.Scenario.Model));
+        IEnumerable<StateFamily> dead = declared.Count > 0 ? declared : named.Count > 0 ? named : families.Where(family => IsLeftByNobody(family, scenario.Model) && EarnsNoLifeYears(family, scenario.Model));
         _dead = new HashSet<StateFamily>(dead, ReferenceEqualityComparer.Instance);
-        DeadNames = [.. model.Scenario.Model.Space.States.Where(IsDead).Select(state => state.ReportedName).Distinct()];
+        DeadNames = [.. scenario.Model.Space.States.Where(IsDead).Select(state => state.ReportedName).Distinct()];
     }
 
     /// <summary>As tables name them; empty for a model without death.</summary>

@@ -1,0 +1,27 @@
+namespace CostSim.Reporting.Figures;
+
+/// <summary>All figures of a run, in the order of the report.</summary>
+public static class RunFigures
+{
+    /// <summary>Those that the run has the numbers for.</summary>
+    public static IReadOnlyList<Figure> Of(RunRecord run)
+    {
+        var frame = new FigureFrame(run);
+        Figure?[] figures =
+        [
+            PlaneFigure.Of(frame),
+            FrontierFigure.Of(frame),
+            CurveFigures.OfAcceptability(frame),
+            CurveFigures.OfFrontier(frame),
+            CurveFigures.OfExpectedLoss(frame),
+            CurveFigures.OfEvpi(frame),
+            OccupancyFigure.Of(frame),
+            EventsFigure.Of(frame),
+            SurvivalFigure.Of(frame),
+            CostFigure.Of(frame),
+            ParametersFigure.Of(frame),
+            ConvergenceFigure.Of(frame),
+        ];
+        return [.. figures.OfType<Figure>()];
+    }
+}
