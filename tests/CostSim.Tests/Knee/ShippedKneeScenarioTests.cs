@@ -10,7 +10,7 @@ namespace CostSim.Tests.Knee;
 /// <summary>The scenarios under <c>scenarios/knee</c>: all run, and their heads say what they show.</summary>
 public class ShippedKneeScenarioTests
 {
-    private const int FewDraws = 64;
+    private const int FewDraws = 16;
 
     private const string Heading = "# At the base values, against ";
 
