@@ -11,6 +11,9 @@ public sealed partial class ModelReader
     {
         switch (node)
         {
+            case SequenceNode { Items.Count: 0 } or MappingNode { Entries.Count: 0 }:
+                _problems.Error(node.At, $"{node.Kind} without a state", "at least one state");
+                break;
             case SequenceNode sequence:
                 foreach (var item in sequence.Items)
                 {

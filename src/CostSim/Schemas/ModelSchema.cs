@@ -26,9 +26,12 @@ internal static class ModelSchema
     /// <summary>What the root refers to.</summary>
     public static JsonObject Definitions() => new() { ["event"] = Event(), ["rule"] = Rule(), ["tree"] = Shape.Declarations(Branch()) };
 
-    private static JsonObject States() => Shape.AnyOf(
-        Shape.List(Shape.Text(), least: 1),
-        Shape.Open(Shape.AnyOf(Shape.Nothing(), Shape.Open(Shape.AnyOf(Shape.List(Shape.Label(), least: 1), Clock())))));
+    private static JsonObject States()
+    {
+        var families = Shape.Open(Shape.AnyOf(Shape.Nothing(), Shape.Open(Shape.AnyOf(Shape.List(Shape.Label(), least: 1), Clock()))));
+        families["minProperties"] = 1;
+        return Shape.AnyOf(Shape.List(Shape.Text(), least: 1), families);
+    }
 
     private static JsonObject Clock() => Shape.Closed(
         Key.Required("clock", "'entry', or the dimension of this family whose setting restarts the clock.", Shape.Text()),

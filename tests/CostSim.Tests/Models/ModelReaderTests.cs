@@ -278,4 +278,10 @@ public class ModelReaderTests
         { "events:", "perspectives: { payer: cost }\nevents:", "m.yaml:13:3: error: an outcome 'cost' beside 'perspectives'; expected one of the two: with perspectives the cost is the sum of the outcomes that they list" },
         { "events:", "settings: { s: { one_of: [a, b], default: c, about: d } }\nevents:", "m.yaml:7:43: error: 'c' as default; expected one of a, b; did you mean 'a'?" },
     };
+
+    [Theory]
+    [InlineData("[]", "a list without a state")]
+    [InlineData("{}", "a mapping without a state")]
+    public void A_model_without_states_is_told(string states, string expected) =>
+        Assert.Contains(expected, Assert.Single(Written.ModelProblems($"model: m\ncycle: 1 year\nstates: {states}\nevents: []\noutcomes: {{}}\n")), StringComparison.Ordinal);
 }
