@@ -37,6 +37,7 @@ internal static class CommandLine
             HelpName = "costsim",
         };
         root.Add(RunCommand.Create(args, surroundings));
+        root.Add(ReportCommand.Create(surroundings));
         root.Add(ValidateCommand.Create(surroundings));
         root.Add(VerifyCommand.Create(surroundings));
         root.Add(BenchCommand.Create(surroundings));

@@ -66,6 +66,7 @@ internal static class Session
         builder.Services.AddSingleton<ScenarioFiles>();
         builder.Services.AddSingleton<ProblemList>();
         builder.Services.AddSingleton<RunCommand>();
+        builder.Services.AddSingleton<ReportCommand>();
         builder.Services.AddSingleton<ValidateCommand>();
         builder.Services.AddSingleton<VerifyCommand>();
         builder.Services.AddSingleton<BenchCommand>();

@@ -6,6 +6,7 @@ using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -38,12 +39,13 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         });
         var threads = CommandOptions.WholeNumber("--threads", 1, "Processors to use; results do not depend on it. [default: all]");
         var json = CommandOptions.Json();
+        var verify = new Option<bool>("--verify") { Description = "Check the model as 'costsim verify' does, and tell what it found in verification.json and the report." };
         var force = new Option<bool>("--force") { Description = "Replace the folder of -o when it holds a run." };
         var verbose = CommandOptions.Verbose();
 
         var command = new Command("run", "Runs a scenario: draws parameters, simulates every strategy, and prints and stores what it costs and gains.")
         {
-            scenario, output, draws, seed, set, threads, json, force, verbose,
+            scenario, output, draws, seed, set, threads, json, verify, force, verbose,
         };
         command.Validators.Add(result =>
         {
@@ -62,7 +64,8 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
                 ],
                 parsed.GetValue(threads),
                 parsed.GetValue(json),
-                parsed.GetValue(force));
+                parsed.GetValue(force),
+                parsed.GetValue(verify));
             return Session.RunAsync(
                 surroundings, parsed.GetValue(verbose), (services, token) => services.GetRequiredService<RunCommand>().ExecuteAsync(request, token), cancel);
         });
@@ -89,6 +92,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         var scenario = ScenarioReader.Read(request.Scenario, files.Text, request.Overrides, problems);
         var plan = scenario is null ? null : CohortPlan.Compile(scenario, problems);
         plan?.CheckBaseValues(problems);
+        if (scenario is not null && request.Verify) Verifier.CheckNames(scenario, problems);
         clock.Lap("read");
         using var folder = problems.HasErrors ? null : RunFolder.Create(destination, problems);
         if (folder is null || scenario is null || plan is null)
@@ -106,17 +110,21 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         clock.Lap("simulate");
         writer.WriteTrace(options, cancel);
         clock.Lap("trace");
+        var checks = request.Verify ? await Task.Run(() => Verifier.Run(scenario, cancel), cancel) : [];
+        if (request.Verify) writer.WriteVerification(VerificationRecord.Of(request.Scenario, checks));
+        clock.Lap("verify");
 
         var evaluation = EconomicEvaluation.Of(run.Outcomes, scenario.WillingnessToPay, scenario.Reference);
         ProfileEvaluation[] profiles = [.. run.Profiles.Select(profile => ProfileEvaluation.Of(profile, scenario.WillingnessToPay, scenario.Reference))];
         cancel.ThrowIfCancellationRequested();
-        string[] warnings = [.. problems.Select(problem => $"{problem.At}: {problem.Found}"), .. evaluation.Warnings];
+        string[] warnings = [.. problems.Select(problem => $"{problem.At}: {problem.Found}"), .. evaluation.Warnings, .. checks.Where(check => check.Status == CheckStatus.Fail).Select(check => $"The model fails the check {check.Name}: {check.Why}.")];
         var summary = Summary.Of(scenario, run, evaluation, profiles, warnings);
         writer.WriteResults(evaluation, profiles, summary);
         writer.WriteScenario(plan.Outcomes);
         clock.Lap("analyse");
+        writer.WriteReport(request, files.Read, clock);
+        clock.Lap("report");
 
-        writer.WriteFigures(request, files.Read, options.Threads, clock);
         writer.WriteManifest(request, files.Read, options.Threads, clock);
         cancel.ThrowIfCancellationRequested();
         var shown = folder.Finish();

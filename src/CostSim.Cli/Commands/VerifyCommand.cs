@@ -83,6 +83,9 @@ internal sealed class VerifyCommand(Surroundings surroundings, ScenarioFiles fil
 /// <param name="Failed">How many checks failed.</param>
 internal sealed record VerificationRecord(string File, int Failed, IReadOnlyList<CheckRecord> Checks)
 {
+    /// <summary>Of the file that a run leaves.</summary>
+    public const string Name = "verification.json";
+
     public static VerificationRecord Of(string file, IReadOnlyList<CheckResult> results) => new(
         file,
         results.Count(result => result.Status == CheckStatus.Fail),

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using CostSim.Reporting;
 using CostSim.Scenarios;
 
 namespace CostSim.Cli.Files;
@@ -36,6 +38,34 @@ internal sealed record Manifest(
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 
+    /// <summary>What figures and the report tell of it.</summary>
+    public Provenance ToProvenance() => new(
+        Tool.Version,
+        Command,
+        Scenario.Hash,
+        [.. Scenario.Files.Select(file => new ProvenanceFile(file.Path, file.Bytes, file.Sha256))],
+        [.. Scenario.Overrides.Select(set => (set.Name, set.Value))],
+        Seed,
+        Sampling,
+        Started);
+
+    /// <summary>Tells of a file that was made again after the run; everything else stays as it is.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="output">The file.</param>
+    public static void Update(string folder, OutputRecord output)
+    {
+        var path = Path.Combine(folder, Name);
+        var manifest = JsonNode.Parse(File.ReadAllBytes(path))!.AsObject();
+        var outputs = manifest["outputs"]!.AsArray();
+        var known = outputs.FirstOrDefault(other => (string?)other!["name"] == output.Name);
+        if ((string?)known?["sha256"] == output.Sha256) return;
+        if (known is not null) outputs.Remove(known);
+        outputs.Add(JsonSerializer.SerializeToNode(output, Summary.Json));
+        var part = $"{path}.part";
+        File.WriteAllBytes(part, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, Summary.Json), (byte)'\n']);
+        File.Move(part, path, overwrite: true);
+    }
+
     public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Summary.Json), (byte)'\n'];
 }
 
@@ -59,7 +89,7 @@ internal sealed record MachineRecord(string Os, string Architecture, int Process
 }
 
 /// <summary>Wall-clock seconds.</summary>
-internal sealed record TimingRecord(double Read, double Simulate, double Trace, double Analyse, double Total, double DrawsPerSecond);
+internal sealed record TimingRecord(double Read, double Simulate, double Trace, double Analyse, double Report, double Total, double DrawsPerSecond);
 
 /// <summary>A file of the folder, but for the manifest itself.</summary>
 internal sealed record OutputRecord(string Name, long Bytes, string Sha256)

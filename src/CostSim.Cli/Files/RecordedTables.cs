@@ -9,30 +9,52 @@ namespace CostSim.Cli.Files;
 /// <remarks>A <see cref="ParquetException"/> says what is wrong with one.</remarks>
 internal static class RecordedTables
 {
+    private static readonly string[] CurveColumns = ["strategy", "wtp", "probability_best", "on_frontier", "expected_loss", "net_benefit", "evpi"];
+
     /// <summary><c>acceptability.parquet</c>.</summary>
     public static AcceptabilityCurves Acceptability(string path, IReadOnlyList<string> strategies)
     {
-        using var table = new RunTable(path, "strategy", "wtp", "probability_best", "on_frontier", "expected_loss", "net_benefit", "evpi");
-        var (points, rest) = Math.DivRem(table.Rows, strategies.Count);
-        if (rest != 0 || points == 0) throw new ParquetException($"{table.Rows} rows for {strategies.Count} strategies");
-        CheckNames(table.Texts("strategy"), row => strategies[row / points]);
-        var onFrontier = table.Int32s("on_frontier");
-        return new AcceptabilityCurves(
-            strategies,
-            table.Doubles("wtp")[..points],
-            ByStrategy("probability_best"),
-            [.. Enumerable.Range(0, points).Select(Best)],
-            ByStrategy("net_benefit"),
-            ByStrategy("expected_loss"),
-            table.Doubles("evpi")[..points]);
+        using var table = new RunTable(path, CurveColumns);
+        return Curves(table, strategies, 1)[0];
+    }
 
-        double[][] ByStrategy(string column) => [.. table.Doubles(column).Chunk(points)];
+    /// <summary><c>profiles.parquet</c>: the same of each profile.</summary>
+    public static IReadOnlyList<AcceptabilityCurves> Profiles(string path, IReadOnlyList<string> profiles, IReadOnlyList<string> strategies)
+    {
+        using var table = new RunTable(path, ["profile", .. CurveColumns]);
+        var curves = Curves(table, strategies, profiles.Count);
+        CheckNames(table.Texts("profile"), row => profiles[row / (table.Rows / profiles.Count)]);
+        return curves;
+    }
 
-        int Best(int point)
+    /// <summary>Curves of all strategies, one block of rows after the other.</summary>
+    private static AcceptabilityCurves[] Curves(RunTable table, IReadOnlyList<string> strategies, int blocks)
+    {
+        var (points, rest) = Math.DivRem(table.Rows, strategies.Count * blocks);
+        if (rest != 0 || points == 0) throw new ParquetException($"{table.Rows} rows for {blocks} times {strategies.Count} strategies");
+        CheckNames(table.Texts("strategy"), row => strategies[row / points % strategies.Count]);
+        var (wtp, evpi, onFrontier) = (table.Doubles("wtp"), table.Doubles("evpi"), table.Int32s("on_frontier"));
+        var (probability, benefit, loss) = (table.Doubles("probability_best"), table.Doubles("net_benefit"), table.Doubles("expected_loss"));
+        return [.. Enumerable.Range(0, blocks).Select(block =>
+        {
+            var row = block * strategies.Count * points;
+            return new AcceptabilityCurves(
+                strategies,
+                wtp[row..(row + points)],
+                ByStrategy(probability, row),
+                [.. Enumerable.Range(0, points).Select(point => Best(row, point))],
+                ByStrategy(benefit, row),
+                ByStrategy(loss, row),
+                evpi[row..(row + points)]);
+        })];
+
+        double[][] ByStrategy(double[] column, int row) => [.. column.AsSpan(row, strategies.Count * points).ToArray().Chunk(points)];
+
+        int Best(int row, int point)
         {
             for (var s = 0; s < strategies.Count; s++)
             {
-                if (onFrontier[s * points + point] == 1) return s;
+                if (onFrontier[row + s * points + point] == 1) return s;
             }
             throw new ParquetException($"no strategy is on the frontier at point {point}");
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CostSim.Cli.Commands;
 using CostSim.Diagnostics;
 
 namespace CostSim.Cli.Files;
@@ -57,7 +58,7 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    private static bool IsResult(string name) => name.EndsWith(".parquet", StringComparison.Ordinal) || name is "figures" or "report.html" or "report.json" or "scenario.json" or "summary.json" or Destination.Manifest;
+    private static bool IsResult(string name) => name.EndsWith(".parquet", StringComparison.Ordinal) || name is "figures" or "report.html" or "report.json" or "scenario.json" or "summary.json" or VerificationRecord.Name or Destination.Manifest;
 
     /// <summary>Opens a new file of the folder.</summary>
     /// <param name="name">A name, or a path of folders, which are made, and a name.</param>

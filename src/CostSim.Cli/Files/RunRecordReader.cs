@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CostSim.Analysis;
+using CostSim.Cli.Commands;
 using CostSim.Diagnostics;
 using CostSim.Reporting;
 
@@ -25,15 +26,15 @@ internal sealed class RunRecordReader(string folder, string shown)
         if (problems.HasErrors) return null;
         if (!File.Exists(PathOf(ScenarioName)))
             problems.Error(SourceLocation.StartOf(shown), $"a run by {manifest.Tool.Name} {manifest.Tool.Version}, which left no {ScenarioName}", "a run by this version: run the scenario again");
-        return problems.HasErrors ? null : Read(manifest, problems);
+        return problems.HasErrors ? null : Read(manifest.ToProvenance(), problems);
     }
 
     /// <summary>Reads a run whose manifest is not written yet.</summary>
     /// <returns>The record, or null after a problem.</returns>
-    public RunRecord? Read(Manifest manifest, Problems problems)
+    public RunRecord? Read(Provenance provenance, Problems problems)
     {
         if (FormatIsKnown(problems) && ReadJson<ResolvedScenario>(ScenarioName, problems) is { } scenario && ReadJson<Summary>(Summary.Name, problems) is { } summary)
-            return Read(manifest, scenario, summary, problems);
+            return Read(provenance, scenario, summary, problems);
         return null;
     }
 
@@ -41,9 +42,9 @@ internal sealed class RunRecordReader(string folder, string shown)
     public const string ScenarioName = "scenario.json";
 
     /// <summary>What is made from the other files may be made again by another version.</summary>
-    private static bool IsMadeAgain(string name) => name == "report.html";
+    private static bool IsMadeAgain(string name) => name == ReportFile.Name;
 
-    private RunRecord? Read(Manifest manifest, ResolvedScenario scenario, Summary summary, Problems problems)
+    private RunRecord? Read(Provenance provenance, ResolvedScenario scenario, Summary summary, Problems problems)
     {
         string[] strategies = [.. scenario.Strategies.Select(strategy => strategy.Name)];
         if (!summary.Strategies.Select(strategy => strategy.Name).SequenceEqual(strategies))
@@ -57,13 +58,17 @@ internal sealed class RunRecordReader(string folder, string shown)
         var traces = ReadTable(CurveTables.TraceName, path => RecordedTables.Traces(path, strategies, scenario.Cycles + 1), problems);
         var draws = ReadTable(
             DrawTables.DrawsName,
-            path => RecordedTables.Draws(path, PathOf(DrawTables.ParametersName), scenario, increments, summary.Draws, manifest.Sampling == "supplied") is var (sample, spreads) ? new Gathered(sample, spreads) : null,
+            path => RecordedTables.Draws(path, PathOf(DrawTables.ParametersName), scenario, increments, summary.Draws, provenance.Sampling == "supplied") is var (sample, spreads) ? new Gathered(sample, spreads) : null,
             problems);
-        if (frontier is null || curves is null || traces is null || draws is null) return null;
+        var profiles = summary.Profiles.Count == 0
+            ? []
+            : ReadTable(ProfileTables.ProfilesName, path => RecordedTables.Profiles(path, [.. summary.Profiles.Select(profile => profile.Name)], strategies), problems);
+        var verification = File.Exists(PathOf(VerificationRecord.Name)) ? ReadJson<VerificationRecord>(VerificationRecord.Name, problems) : null;
+        if (problems.HasErrors || frontier is null || profiles is null || curves is null || traces is null || draws is null) return null;
         return new RunRecord
         {
             Scenario = scenario,
-            Provenance = ProvenanceOf(manifest),
+            Provenance = provenance,
             Draws = summary.Draws,
             Strategies = [.. summary.Strategies.Select(strategy => strategy.ToResult())],
             Deterministic = [.. summary.Deterministic.Select(result => new DeterministicResult(result.Name, result.Cost, result.Qaly, result.LifeYears, result.Outcomes))],
@@ -74,7 +79,10 @@ internal sealed class RunRecordReader(string folder, string shown)
             Curves = curves,
             Traces = traces,
             Sample = draws.Sample,
+            Profiles = [.. summary.Profiles.Zip(profiles, (profile, found) => new ProfileResult(
+                profile.Name, profile.About, profile.Weight, [.. profile.Strategies.Select(strategy => strategy.ToResult())], [.. profile.Increments.Select(increment => increment.ToIncrement())], found))],
             Warnings = summary.Warnings,
+            Checks = verification is null ? null : [.. verification.Checks.Select(check => new ModelCheck(check.Name, check.Claim, check.Status, check.Why))],
         };
     }
 
@@ -90,16 +98,6 @@ internal sealed class RunRecordReader(string folder, string shown)
             return null;
         }
     }
-
-    private static Provenance ProvenanceOf(Manifest manifest) => new(
-        manifest.Tool.Version,
-        manifest.Command,
-        manifest.Scenario.Hash,
-        [.. manifest.Scenario.Files.Select(file => new ProvenanceFile(file.Path, file.Bytes, file.Sha256))],
-        [.. manifest.Scenario.Overrides.Select(set => (set.Name, set.Value))],
-        manifest.Seed,
-        manifest.Sampling,
-        manifest.Started);
 
     private bool FormatIsKnown(Problems problems)
     {

@@ -41,28 +41,34 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
     /// <summary>The state occupancy over time, which is simulated for it.</summary>
     public void WriteTrace(RunOptions options, CancellationToken cancel) => CurveTables.WriteTrace(folder, _metadata, options, cancel);
 
-    /// <summary>The figures, made from the files that are written by now, as they would be from the finished run.</summary>
-    public void WriteFigures(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, RunClock clock)
+    /// <summary>What checks of the model found.</summary>
+    public void WriteVerification(VerificationRecord verification) =>
+        folder.Write(VerificationRecord.Name, [.. JsonSerializer.SerializeToUtf8Bytes(verification, Summary.Json), (byte)'\n']);
+
+    /// <summary>The figures and the page that a payer reads, made from the files that are written by now, as they would be from the finished run.</summary>
+    public void WriteReport(RunRequest request, IReadOnlyCollection<ScenarioFile> files, RunClock clock)
     {
+        var provenance = new Provenance(
+            ToolVersion.Text,
+            ["costsim", .. request.Command],
+            scenarioHash,
+            [.. files.Select(file => new ProvenanceFile(file.Path, file.Bytes, file.Sha256))],
+            [.. request.Overrides.Select(set => (set.Name, set.Value))],
+            scenario.Psa.Seed,
+            scenario.Psa.Sampling,
+            clock.Started);
         var problems = new Problems();
-        var record = new RunRecordReader(folder.Path, folder.Path).Read(ManifestOf(request, files, threads, clock), problems)
-            ?? throw new IOException($"The run cannot be read back: {string.Join("; ", problems)}");
-        FigureFiles.Write(folder, RunFigures.Of(record));
+        var record = new RunRecordReader(folder.Path, folder.Path).Read(provenance, problems)
+            ?? throw new InvalidOperationException($"What was just written cannot be read: {string.Join("; ", problems)}");
+        var figures = RunFigures.Of(record);
+        FigureFiles.Write(folder, figures);
+        folder.Write(ReportFile.Name, ReportFile.Of(record, figures));
     }
 
     /// <summary>The manifest, last: it tells what the other files are.</summary>
     public void WriteManifest(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, RunClock clock)
     {
-        var manifest = ManifestOf(request, files, threads, clock) with
-        {
-            Outputs = [.. Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(OutputRecord.Of)],
-        };
-        folder.Write(Manifest.Name, manifest.ToJson());
-    }
-
-    /// <summary>Without the other files.</summary>
-    private Manifest ManifestOf(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, RunClock clock) =>
-        new(
+        var manifest = new Manifest(
             ToolRecord.OfThis(),
             ["costsim", .. request.Command],
             new ScenarioRecord(scenario.Name, request.Scenario, scenarioHash, [.. files], request.Overrides),
@@ -73,6 +79,8 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
             threads,
             MachineRecord.OfThis(),
             clock.Started,
-            new TimingRecord(clock["read"], clock["simulate"], clock["trace"], clock["analyse"], clock.Total, scenario.Psa.Draws / clock["simulate"]),
-            Outputs: []);
+            new TimingRecord(clock["read"], clock["simulate"], clock["trace"], clock["analyse"], clock["report"], clock.Total, scenario.Psa.Draws / clock["simulate"]),
+            [.. Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(OutputRecord.Of)]);
+        folder.Write(Manifest.Name, manifest.ToJson());
+    }
 }

@@ -33,6 +33,12 @@ internal sealed partial class Bundle
     /// <summary>Our own script for Node, which draws figures without a browser.</summary>
     public static Bundle Draw { get; } = new("draw.js");
 
+    /// <summary>Our own style of the report.</summary>
+    public static Bundle ReportStyle { get; } = new("report.css");
+
+    /// <summary>Our own script of the report; needs Vega, Vega-Lite and vega-embed before it.</summary>
+    public static Bundle Report { get; } = new("report.js");
+
     /// <summary>The file as it is.</summary>
     public byte[] Bytes
     {

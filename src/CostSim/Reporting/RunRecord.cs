@@ -40,8 +40,14 @@ public sealed record RunRecord
     /// <summary>Some of the draws.</summary>
     public required DrawSample Sample { get; init; }
 
+    /// <summary>The same for each part of the population; empty where it has none.</summary>
+    public IReadOnlyList<ProfileResult> Profiles { get; init; } = [];
+
     /// <summary>What to know before these numbers are quoted; a sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What checks of the model found; null where the run was not asked for them.</summary>
+    public IReadOnlyList<ModelCheck>? Checks { get; init; }
 
     /// <summary>
     /// The point of the grid that answer, table and figures speak of until a reader chooses another: the nearest to the middle one of the scenario's
@@ -62,6 +68,20 @@ public sealed record RunRecord
     /// <summary>The willingness to pay at <see cref="DefaultPoint"/>; money per QALY.</summary>
     public double DefaultThreshold => Curves.WillingnessToPay[DefaultPoint];
 }
+
+/// <summary>What a run found for one part of the population, per person of it.</summary>
+/// <param name="Weight">Its share of the population; mean of the draws.</param>
+/// <param name="Strategies">In the order of the scenario.</param>
+/// <param name="Increments">Every other strategy against the reference.</param>
+/// <param name="Curves">Over the grid of willingness to pay.</param>
+public sealed record ProfileResult(
+    string Name, string About, double Weight, IReadOnlyList<StrategyResult> Strategies, IReadOnlyList<Increment> Increments, AcceptabilityCurves Curves);
+
+/// <summary>A check of the model from outside.</summary>
+/// <param name="Claim">What must hold.</param>
+/// <param name="Status">"pass", "fail", "not applicable", or "accepted" where the scenario gives a reason for a failure.</param>
+/// <param name="Why">What was found.</param>
+public sealed record ModelCheck(string Name, string Claim, string Status, string Why);
 
 /// <summary>One strategy with every parameter at its base value.</summary>
 /// <param name="LifeYears">Null where the model counts none.</param>
