@@ -44,7 +44,7 @@ public class FigureDrawingTests
         string[] hostile =
         [
             "'+costsimRan()+'", "\"+costsimRan()+\"", "\\'+costsimRan()+\\'", "\\\"+costsimRan()+\\\"", "${costsimRan()}", "datum['x'].y", "a.b[0]\\", "</script><script>costsimRan()</script>",
-            "<b>bold</b> & \"quoted\"", "width", "line\nbreak", "\\u0022", "100%",
+            "<b>bold</b> & \"quoted\"", "width", "constructor", "__proto__", "toString", "line\nbreak", "\\u0022", "100%",
         ];
         var figures = hostile.SelectMany((text, i) => RunFigures.Of(Hostile(text)).Select(figure => figure with { Name = $"{figure.Name} {i}" })).ToList();
 

@@ -1,4 +1,5 @@
 using CostSim.Reporting.Figures;
+using CostSim.Reporting.VegaLite;
 using CostSim.Scenarios;
 
 namespace CostSim.Cli.Tests.Figures;
@@ -12,5 +13,27 @@ public class FigureTests
         var run = Situation.Run(situation);
 
         Golden.Equal($"figures-{situation}.txt", string.Concat(RunFigures.Of(run).Select(figure => FigureText.Of(figure, Locale.Of(run.Scenario.Locale)!))));
+    }
+
+    [Fact]
+    public void Eight_strategies_make_figures_of_less_than_a_megabyte_and_a_half()
+    {
+        var run = SmallRun.Of(1_000, "en-US", [.. Enumerable.Range(1, 8).Select(i => new SmallRun.Arm($"strategy number {i}", 8_000 + 700 * i, 6 + 0.05 * i))]);
+
+        Assert.InRange(RunFigures.Of(run).Sum(figure => figure.Spec.ToJsonString().Length), 100_000, 1_500_000);
+    }
+
+    [Fact]
+    public void A_figure_fits_the_width_and_ground_that_it_is_shown_on()
+    {
+        var figures = RunFigures.Of(Situation.Run("no-price-will-do")).ToDictionary(figure => figure.Name);
+
+        var (plane, occupancy) = (figures["plane"].Fitted(400, Theme.Dark), figures["occupancy"].Fitted(300, Theme.Dark));
+
+        Assert.InRange((double)plane["width"]!, 300, 400);
+        Assert.Equal(Theme.Dark.Ground, (string?)plane["config"]!["background"]);
+        Assert.NotNull(plane["config"]!["locale"]);
+        Assert.Equal(1, (int)occupancy["columns"]!);
+        Assert.Equal(4, (int)figures["occupancy"].Spec["columns"]!);   // the figure itself stays as it was
     }
 }

@@ -71,7 +71,7 @@ internal static class ConvergenceFigure
             Name,
             "Convergence",
             $"The mean net benefit more than {run.Scenario.Reference} ({frame.PerPerson}, at {threshold}) over the first draws, with its 95% Monte Carlo interval: a line that still wanders asks for "
-                + $"more draws. The first {sample.Draws:N0} of {run.Draws:N0} draws are shown.",
+                + $"more draws. The first {sample.Draws:N0} of {run.Draws:N0} draws are shown.{Caution(run)}",
             $"Running mean of the incremental net benefit of {run.Increments.Count} strategies over {sample.Draws:N0} draws.",
             view,
             new FigureTable(
@@ -79,6 +79,10 @@ internal static class ConvergenceFigure
                 [new("strategy"), new("draws", "", NumberFormat.Decimals(0)), new("mean", frame.PerPerson, NumberFormat.Decimals(0)), new("standard error", frame.PerPerson, NumberFormat.Decimals(0))],
                 table));
     }
+
+    /// <summary>The interval of independent draws is too wide for draws that are spread evenly.</summary>
+    private static string Caution(RunRecord run) =>
+        run.Provenance.Sampling is "random" ? "" : $" The interval is that of independent draws, and too wide where sampling ({run.Provenance.Sampling}) spreads draws evenly.";
 
     /// <summary>Mean and standard error of the first draws, by Welford's (1962) recurrence.</summary>
     private static List<(int Draws, double Mean, double Error)> Running(OutcomeTable sample, int strategy, int reference, double wtp, int[] numbers)

@@ -32,7 +32,7 @@ internal static class CostFigure
                 {
                     Title = Nothing.Here,
                     Scale = new Scale { Domain = labels.Distinct().ToArray(), Range = "ordinal" },
-                    Legend = new Legend { Orient = "bottom", Columns = FigureFrame.LegendColumns(labels, FigureFrame.Width), SymbolType = "square" },
+                    Legend = new Legend { Orient = "bottom", Columns = FigureFrame.ColumnsOfLegend, SymbolType = "square" },
                 },
                 Order = Channel.Number("rank"),
                 Tooltip = [Tip.Name("strategy"), Tip.Name("part"), Tip.Number("cost", "cost", ",.0f")],
@@ -47,7 +47,8 @@ internal static class CostFigure
             new FigureTable(
                 "Mean cost by category, discounted",
                 [new("strategy"), .. labels.Select(label => new FigureColumn(label, frame.PerPerson, NumberFormat.Decimals(0))), new("all", frame.PerPerson, NumberFormat.Decimals(0))],
-                [.. frame.Run.Strategies.Select(strategy => (FigureCell[])[strategy.Name, .. parts.Select(part => (FigureCell)Mean(strategy, part)), strategy.Cost.Mean])]));
+                [.. frame.Run.Strategies.Select(strategy => (FigureCell[])[strategy.Name, .. parts.Select(part => (FigureCell)Mean(strategy, part)), strategy.Cost.Mean])]),
+            legend: labels);
     }
 
     private static double Mean(Analysis.StrategyResult strategy, string part) => strategy.OtherOutcomes.First(outcome => outcome.Name == part).Estimate.Mean;

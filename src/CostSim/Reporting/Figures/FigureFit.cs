@@ -17,8 +17,17 @@ public static class FigureFit
         var config = spec["config"]!.AsObject();
         foreach (var (name, value) in theme.ToJson().ToList()) config[name] = value?.DeepClone();
         if (width is not { } pixels) return spec;
-        if (spec["spec"]?["width"] is { } panel) spec["columns"] = Math.Max(1, Math.Min((int)spec["columns"]!, (int)(pixels / ((double)panel + AxisRoom))));
+        if (spec["spec"]?["width"] is { } panel) SetColumns(spec, (double)panel, pixels);
         else spec["width"] = Math.Max(AxisRoom, pixels - AxisRoom);
         return spec;
+    }
+
+    /// <summary>As many small multiples side by side as fit, at most as many as there were, and a legend below them that is as much narrower.</summary>
+    private static void SetColumns(JsonObject spec, double panel, int pixels)
+    {
+        var (before, gap) = ((int)spec["columns"]!, (double)spec["spacing"]!["column"]!);
+        var now = Math.Clamp((int)((pixels - AxisRoom + gap) / (panel + gap)), 1, before);
+        spec["columns"] = now;
+        if (spec["spec"]!["encoding"]?["color"]?["legend"] is JsonObject legend && legend["columns"] is { } entries) legend["columns"] = Math.Max(1, (int)entries * now / before);
     }
 }

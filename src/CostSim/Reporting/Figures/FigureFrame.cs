@@ -25,7 +25,7 @@ internal sealed class FigureFrame(RunRecord run)
     /// <summary>Dashes for lines: the second dozen of strategies has the colours of the first.</summary>
     private static readonly double[][] Dashes = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3]];
 
-    private static readonly string[] Shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
+    private static readonly string[] Shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left", "triangle-right"];
 
     public RunRecord Run => run;
 
@@ -105,10 +105,13 @@ internal sealed class FigureFrame(RunRecord run)
         Legend = StrategyLegend(shown),
     };
 
+    /// <summary>As many entries side by side as fit, at any width.</summary>
+    public static Expression ColumnsOfLegend { get; } = Expression.Of("max(1, floor(width / legendItem))");
+
     private static Legend StrategyLegend(IReadOnlyList<string>? shown) => new()
     {
         Orient = "bottom",
-        Columns = Expression.Of("max(1, floor(width / legendItem))"),
+        Columns = ColumnsOfLegend,
         Values = shown,
         SymbolOpacity = 1,
         SymbolStrokeWidth = 2.5,
@@ -130,12 +133,13 @@ internal sealed class FigureFrame(RunRecord run)
     /// <param name="title">What it shows.</param>
     /// <param name="howToRead">One sentence or two.</param>
     /// <param name="description">For who can't see it.</param>
+    /// <param name="legend">The names in its legend; null for those of the strategies.</param>
     /// <param name="followsThreshold">Whether expressions use <c>wtp</c>.</param>
-    public Figure Make(string name, string title, string howToRead, string description, View view, FigureTable table, bool followsThreshold = false)
+    public Figure Make(string name, string title, string howToRead, string description, View view, FigureTable table, IReadOnlyList<string>? legend = null, bool followsThreshold = false)
     {
         var parameters = new List<Parameter>();
         if (followsThreshold) parameters.Add(new Parameter("wtp", run.DefaultThreshold));
-        if (view.Spec is null) parameters.Add(new Parameter("legendItem", LegendItem(Strategies)));
+        if (view.Spec is null) parameters.Add(new Parameter("legendItem", LegendItem(legend ?? Strategies)));
         return new Figure(name, title, howToRead, Specification.Of(view, title, description, parameters, Locale), table);
     }
 

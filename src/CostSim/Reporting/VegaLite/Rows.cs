@@ -52,7 +52,7 @@ internal sealed class Rows
                     writer.WriteNumber(column, number);
                     break;
                 case string text:
-                    writer.WriteString(column, text);
+                    writer.WriteString(column, TextWriter.Written(text));
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(cell), cell, "Expected a number or a text.");

@@ -10,7 +10,7 @@ internal static class Specification
 {
     private const string Schema = "https://vega.github.io/schema/vega-lite/v6.json";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new TextWriter() } };
 
     /// <param name="view">What is drawn.</param>
     /// <param name="title">Above it.</param>
