@@ -7,6 +7,7 @@ using ContinuousUniform = MathNet.Numerics.Distributions.ContinuousUniform;
 using Gamma = MathNet.Numerics.Distributions.Gamma;
 using LogNormal = MathNet.Numerics.Distributions.LogNormal;
 using Normal = MathNet.Numerics.Distributions.Normal;
+using StudentT = MathNet.Numerics.Distributions.StudentT;
 using Triangular = MathNet.Numerics.Distributions.Triangular;
 
 namespace CostSim.Benchmarks;
@@ -23,7 +24,7 @@ public class SamplingBenchmarks
 
     [Params(
         "beta(14, 6)", "beta(0.18, 0.24)", "beta(320, 325837)", "gamma(25, 200)", "gamma(0.3, 1)", "normal", "truncated normal", "lognormal", "pert",
-        "triangular", "uniform")]
+        "triangular", "uniform", "student-t", "gamma, cut", "beta, cut", "mixture")]
     public string Name { get; set; } = "";
 
     [GlobalSetup]
@@ -43,6 +44,10 @@ public class SamplingBenchmarks
             "pert" => (new PertDistribution(1, 2, 10), () => BetaScaled.PERT(1, 10, 2, random).Samples(_values)),
             "triangular" => (new TriangularDistribution(1, 2, 10), () => Triangular.Samples(random, _values, 1, 10, 2)),
             "uniform" => ((Distribution, Action))(new UniformDistribution(1, 10), () => ContinuousUniform.Samples(random, _values, 1, 10)),
+            "student-t" => (new StudentTDistribution(0.8, 0.05, 9), () => StudentT.Samples(random, _values, 0.8, 0.05, 9)),
+            "gamma, cut" => (new TruncatedDistribution(new GammaDistribution(25, 200), upper: 6000), () => MathNetCut(() => MathNet.Numerics.Distributions.Gamma.Sample(random, 25, 1 / 200.0), 0, 6000)),
+            "beta, cut" => (new TruncatedDistribution(new BetaDistribution(14, 6), 0.5, 0.9), () => MathNetCut(() => MathNet.Numerics.Distributions.Beta.Sample(random, 14, 6), 0.5, 0.9)),
+            "mixture" => (new MixtureDistribution([new NormalDistribution(0, 0.1), new NormalDistribution(0.5, 0.1)], [0.7, 0.3]), () => MathNetMixture(random)),
             _ => throw new InvalidOperationException(Name),
         };
         new UniformStream(20_260_101, Name).Fill(0, _uniforms);
@@ -72,6 +77,20 @@ public class SamplingBenchmarks
     private void MathNetBeta(Random random, double alpha, double beta) => Beta.Samples(random, _values, alpha, beta);
 
     private void MathNetGamma(Random random, double shape, double scale) => Gamma.Samples(random, _values, shape, 1 / scale);
+
+    private void MathNetCut(Func<double> sample, double lower, double upper)
+    {
+        for (var d = 0; d < Draws; d++)
+        {
+            do _values[d] = sample();
+            while (_values[d] < lower || _values[d] > upper);
+        }
+    }
+
+    private void MathNetMixture(Random random)
+    {
+        for (var d = 0; d < Draws; d++) _values[d] = Normal.Sample(random, random.NextDouble() < 0.7 ? 0 : 0.5, 0.1);
+    }
 
     private void MathNetTruncatedNormal(Random random)
     {

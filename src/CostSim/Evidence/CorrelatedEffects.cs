@@ -5,7 +5,7 @@ namespace CostSim.Evidence;
 
 /// <summary>Effects that are normal together: a mean for each, and their covariance.</summary>
 /// <remarks>One standard normal for each, by inversion of its own uniform, times the Cholesky factor: so the first effect is drawn, then each given those before it.</remarks>
-public sealed class CorrelatedEffects
+public sealed class CorrelatedEffects : JointDistribution
 {
     private static readonly NormalDistribution Standard = new(0, 1);
     private readonly double[] _means;
@@ -15,7 +15,7 @@ public sealed class CorrelatedEffects
     internal CorrelatedEffects(double[] means, Matrix<double> covariance) => (_means, _covariance, _factor) = (means, covariance, covariance.Cholesky().Factor);
 
     /// <summary>How many effects.</summary>
-    public int Count => _means.Length;
+    public override int Count => _means.Length;
 
     /// <summary>One for each effect.</summary>
     public IReadOnlyList<double> Means => _means;
@@ -25,6 +25,9 @@ public sealed class CorrelatedEffects
 
     /// <summary>The distribution of one effect alone.</summary>
     public NormalDistribution Marginal(int effect) => new(_means[effect], Math.Sqrt(_covariance[effect, effect]));
+
+    /// <inheritdoc/>
+    public override void Fill(Span<double> uniforms, Span<double> values, int draws) => Quantiles(uniforms, values);
 
     /// <summary>Turns uniforms into effects; each draw's depend on that draw's uniforms alone, to the bit.</summary>
     /// <param name="uniforms">Each above 0 and below 1; [effect × draws], effect by effect. Overwritten by standard normals.</param>

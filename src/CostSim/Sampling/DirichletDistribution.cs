@@ -5,7 +5,7 @@ namespace CostSim.Sampling;
 /// Independent gammas, divided by their sum: Briggs, Ades &amp; Price (2003), Medical Decision Making 23:341. One uniform per label, from a
 /// stream of its own (<see cref="StreamName"/>). A share alone has a beta distribution (<see cref="Marginal"/>).
 /// </remarks>
-public sealed class DirichletDistribution : IEquatable<DirichletDistribution>
+public sealed class DirichletDistribution : JointDistribution, IEquatable<DirichletDistribution>
 {
     /// <summary>Below this sum of gammas, digits may be missing from the smallest numbers.</summary>
     private const double SmallestSum = 1e-280;
@@ -37,6 +37,9 @@ public sealed class DirichletDistribution : IEquatable<DirichletDistribution>
         Total = _counts.Sum();
     }
 
+    /// <inheritdoc/>
+    public override int Count => _labels.Length;
+
     public IReadOnlyList<string> Labels => _labels;
 
     /// <summary>In the order of <see cref="Labels"/>.</summary>
@@ -51,6 +54,9 @@ public sealed class DirichletDistribution : IEquatable<DirichletDistribution>
 
     /// <summary>The stream of one share's uniforms: <c>parameter.label</c>.</summary>
     public string StreamName(string parameter, int component) => $"{parameter}.{_labels[component]}";
+
+    /// <inheritdoc/>
+    public override void Fill(Span<double> uniforms, Span<double> values, int draws) => Quantiles(uniforms, values);
 
     /// <summary>Turns uniforms into shares; each draw's shares depend on that draw's uniforms alone, to the bit. Nothing is allocated.</summary>
     /// <param name="uniforms">Each above 0 and below 1; [label × draws], label by label.</param>

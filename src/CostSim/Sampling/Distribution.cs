@@ -1,4 +1,5 @@
 using System.Numerics;
+using CostSim.Sampling.Inversions;
 
 namespace CostSim.Sampling;
 
@@ -53,6 +54,9 @@ public abstract record Distribution
         if (uniforms.Length != values.Length) throw new ArgumentException($"Expected as many values as uniforms: {values.Length} and {uniforms.Length}.", nameof(values));
         Invert(uniforms, values);
     }
+
+    /// <summary>The quantile function of a distribution that can be cut; null for one that has ends of its own.</summary>
+    internal virtual Inversion? Smooth => null;
 
     /// <summary>The whole block; spans of equal length.</summary>
     private protected abstract void Invert(ReadOnlySpan<double> uniforms, Span<double> values);

@@ -73,6 +73,8 @@ public sealed record GammaDistribution : Distribution
     /// <summary>The logarithm of a quantile, where the quantile itself may be below the smallest number.</summary>
     internal double LogQuantile(double uniform) => _inversion.LogQuantile(uniform);
 
+    internal override Inversion? Smooth => _inversion;
+
     private protected override void Invert(ReadOnlySpan<double> uniforms, Span<double> values) => _inversion.Invert(uniforms, values);
 
     internal override double TailQuantile(double tail, bool upper) => _inversion.TailQuantile(tail, upper);

@@ -87,6 +87,8 @@ public sealed record LogNormalDistribution : Distribution
         return (Math.Log(upper) - Math.Log(lower)) / (2 * NormalTails.HalfWidthOf95);
     }
 
+    internal override Inversion? Smooth => _inversion;
+
     private protected override void Invert(ReadOnlySpan<double> uniforms, Span<double> values) => _inversion.Invert(uniforms, values);
 
     internal override double TailQuantile(double tail, bool upper) => _inversion.TailQuantile(tail, upper);

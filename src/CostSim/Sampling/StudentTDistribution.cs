@@ -36,6 +36,8 @@ public sealed record StudentTDistribution : Distribution
     /// <summary>+∞.</summary>
     public override double Upper => double.PositiveInfinity;
 
+    internal override Inversion? Smooth => _inversion;
+
     private protected override void Invert(ReadOnlySpan<double> uniforms, Span<double> values) => _inversion.Invert(uniforms, values);
 
     internal override double TailQuantile(double tail, bool upper) => _inversion.TailQuantile(tail, upper);

@@ -10,6 +10,14 @@ internal static class DistributionReader
     /// <summary>The one argument that is a pair of numbers.</summary>
     public const string Interval = "ci95";
 
+    /// <summary>The one that is a list of others.</summary>
+    public const string Mixture = "mixture";
+
+    /// <summary>Those that <c>min</c> and <c>max</c> can cut; the others have ends of their own.</summary>
+    private static readonly string[] Unbounded = ["beta", "gamma", "normal", "student-t", "lognormal"];
+
+    private static readonly string[] Cuts = ["min", "max"];
+
     /// <summary>For each distribution, its parametrisations: the names of the arguments, and what they make.</summary>
     private static readonly Dictionary<string, Parametrisation[]> Distributions = new()
     {
@@ -53,11 +61,15 @@ internal static class DistributionReader
     };
 
     /// <summary>The distributions of single numbers, by the names that scenario files use.</summary>
-    public static IReadOnlyCollection<string> Names => Distributions.Keys;
+    public static IReadOnlyCollection<string> Names { get; } = [.. Distributions.Keys, Mixture];
 
     /// <summary>For each distribution the sets of arguments, one of which it takes.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> Arguments { get; } =
-        Distributions.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<IReadOnlyList<string>>)[.. pair.Value.Select(item => item.Arguments)]);
+        Distributions.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<IReadOnlyList<string>>)[.. pair.Value.SelectMany(item => WithCuts(pair.Key, item.Arguments))]);
+
+    /// <summary>A set of arguments alone, and with each end at which the distribution may be cut.</summary>
+    private static IEnumerable<IReadOnlyList<string>> WithCuts(string name, string[] arguments) =>
+        Unbounded.Contains(name) ? [arguments, [.. arguments, Cuts[0]], [.. arguments, Cuts[1]], [.. arguments, .. Cuts]] : [arguments];
 
     /// <summary>Reads one distribution.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -66,8 +78,10 @@ internal static class DistributionReader
     /// <returns>The distribution and how the scenario wrote it, or null after a problem.</returns>
     public static (Distribution Distribution, string Description)? Read(string name, Node node, Problems problems)
     {
+        if (name == Mixture) return ReadMixture(node, problems);
         var parametrisations = Distributions[name];
-        var expected = $"one of {string.Join(" or ", parametrisations.Select(item => $"'{{ {string.Join(", ", item.Arguments)} }}'"))}";
+        var canBeCut = Unbounded.Contains(name);
+        var expected = $"one of {string.Join(" or ", parametrisations.Select(item => $"'{{ {string.Join(", ", item.Arguments)} }}'"))}{(canBeCut ? ", and 'min' and 'max' where it is cut" : "")}";
         if (node is not MappingNode mapping)
         {
             problems.Error(node.At, $"{node.Kind} as the arguments of '{name}'", expected);
@@ -75,10 +89,11 @@ internal static class DistributionReader
         }
 
         var given = mapping.Entries.Select(entry => entry.Name).ToHashSet();
-        var parametrisation = Array.Find(parametrisations, item => given.SetEquals(item.Arguments));
+        string[] cuts = canBeCut ? [.. Cuts.Where(given.Contains)] : [];
+        var parametrisation = Array.Find(parametrisations, item => given.Except(cuts).ToHashSet().SetEquals(item.Arguments));
         if (parametrisation is null)
         {
-            var known = parametrisations.SelectMany(item => item.Arguments).Distinct().ToArray();
+            var known = parametrisations.SelectMany(item => item.Arguments).Concat(canBeCut ? Cuts : []).Distinct().ToArray();
             var misspelt = given.FirstOrDefault(argument => !known.Contains(argument));
             problems.Error(mapping.At, $"'{name}' with {(given.Count == 0 ? "no arguments" : string.Join(", ", mapping.Entries.Select(entry => entry.Name)))}", expected, misspelt, misspelt is null ? null : known);
             return null;
@@ -89,14 +104,66 @@ internal static class DistributionReader
         {
             if (argument == Interval ? !ReadInterval(mapping[argument]!, arguments, problems) : !ReadNumber(argument, mapping[argument]!, arguments, problems)) return null;
         }
+        var ends = new List<double>();
+        if (!cuts.All(cut => ReadNumber(cut, mapping[cut]!, ends, problems))) return null;
         try
         {
             var description = $"{name}({string.Join(", ", mapping.Entries.Select(entry => $"{entry.Name}: {Text(entry.Value)}"))})";
-            return (parametrisation.Create([.. arguments]), description);
+            var distribution = parametrisation.Create([.. arguments]);
+            return (cuts.Length == 0 ? distribution : Cut(name, distribution, End("min", double.NegativeInfinity), End("max", double.PositiveInfinity)), description);
         }
         catch (DistributionException exception)
         {
             problems.Error(mapping.At, exception.Message.TrimEnd('.'));
+            return null;
+        }
+
+        double End(string cut, double none) => Array.IndexOf(cuts, cut) is >= 0 and var place ? ends[place] : none;
+    }
+
+    /// <exception cref="DistributionException">Nearly nothing is left.</exception>
+    private static Distribution Cut(string name, Distribution distribution, double lower, double upper)
+    {
+        if (distribution is NormalDistribution normal) return new TruncatedNormalDistribution(normal.Mean, normal.StandardDeviation, lower, upper);
+        try
+        {
+            return new TruncatedDistribution(distribution, lower, upper);
+        }
+        catch (DistributionException exception)
+        {
+            throw new DistributionException($"{name}: {exception.Message}", exception.Argument);
+        }
+    }
+
+    private static (Distribution Distribution, string Description)? ReadMixture(Node node, Problems problems)
+    {
+        const string expected = "a list of two or more, each with its weight and a distribution: '{ weight: 0.3, beta: { mean: 0.7, se: 0.02 } }'";
+        if (node is not SequenceNode { Items: { Count: > 1 } items })
+        {
+            problems.Error(node.At, $"{node.Kind} as '{Mixture}'", expected);
+            return null;
+        }
+        var read = new List<(double Weight, (Distribution Distribution, string Description) Component)>();
+        foreach (var item in items)
+        {
+            if (item is not MappingNode component || component.Entries.Where(entry => entry.Name != "weight").ToArray() is not [var distribution])
+            {
+                problems.Error(item.At, $"{item.Kind} in '{Mixture}'", expected);
+                continue;
+            }
+            var weight = new Fields(component, $"a component of '{Mixture}'", problems).Number("weight", "its share, above 0 and below 1", required: true);
+            if (!Names.Contains(distribution.Name)) problems.Error(distribution.Key.At, $"unknown distribution '{distribution.Name}' in '{Mixture}'", $"one of {string.Join(", ", Names)}", distribution.Name, Names);
+            else if (Read(distribution.Name, distribution.Value, problems) is { } known && weight is { } share) read.Add((share, known));
+        }
+        if (read.Count < items.Count) return null;
+        try
+        {
+            var mixture = new MixtureDistribution([.. read.Select(item => item.Component.Distribution)], [.. read.Select(item => item.Weight)]);
+            return (mixture, $"{Mixture}({string.Join(", ", read.Select(item => $"{item.Weight:R} {item.Component.Description}"))})");
+        }
+        catch (DistributionException exception)
+        {
+            problems.Error(node.At, exception.Message.TrimEnd('.'));
             return null;
         }
     }

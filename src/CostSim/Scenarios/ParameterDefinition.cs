@@ -1,5 +1,4 @@
 using CostSim.Diagnostics;
-using CostSim.Evidence;
 using CostSim.Language;
 using CostSim.Sampling;
 using CostSim.Units;
@@ -51,32 +50,38 @@ public sealed record SampledValue(Distribution Distribution, double Base, string
     public override double? BaseValue => Base;
 }
 
+/// <summary>One of several numbers that are drawn together.</summary>
+/// <param name="Group">The name that the numbers share.</param>
+/// <param name="Labels">Of all of them.</param>
+/// <param name="Joint">What is known of them.</param>
+/// <param name="Component">Which of them this is.</param>
+/// <param name="Base">The value of the deterministic analysis.</param>
+/// <param name="Description">As the scenario wrote it.</param>
+public abstract record JointValue(string Group, IReadOnlyList<string> Labels, JointDistribution Joint, int Component, double Base, string Description) : ParameterValue
+{
+    public override string Description { get; } = Description;
+
+    public override double? BaseValue => Base;
+}
+
 /// <summary>One of several proportions that are drawn together and sum to one.</summary>
 /// <param name="Group">The name that the proportions share.</param>
 /// <param name="Dirichlet">What is known of them.</param>
 /// <param name="Component">Which of them this is.</param>
 /// <param name="Base">The value of the deterministic analysis.</param>
 /// <param name="Description">As the scenario wrote it.</param>
-public sealed record DirichletValue(string Group, DirichletDistribution Dirichlet, int Component, double Base, string Description) : ParameterValue
-{
-    public override string Description { get; } = Description;
+public sealed record DirichletValue(string Group, DirichletDistribution Dirichlet, int Component, double Base, string Description)
+    : JointValue(Group, Dirichlet.Labels, Dirichlet, Component, Base, Description);
 
-    public override double? BaseValue => Base;
-}
-
-/// <summary>One of several effects that are drawn together, correlated as a network of studies leaves them.</summary>
-/// <param name="Group">The name that the effects share.</param>
+/// <summary>One of several numbers that vary together: effects as a network of studies leaves them, coefficients of a regression, a row of a bootstrap.</summary>
+/// <param name="Group">The name that the numbers share.</param>
 /// <param name="Labels">Of all of them.</param>
-/// <param name="Effects">What is known of them.</param>
+/// <param name="Joint">What is known of them.</param>
 /// <param name="Component">Which of them this is.</param>
 /// <param name="Base">The value of the deterministic analysis.</param>
 /// <param name="Description">As tables show it.</param>
-public sealed record CorrelatedValue(string Group, IReadOnlyList<string> Labels, CorrelatedEffects Effects, int Component, double Base, string Description) : ParameterValue
-{
-    public override string Description { get; } = Description;
-
-    public override double? BaseValue => Base;
-}
+public sealed record CorrelatedValue(string Group, IReadOnlyList<string> Labels, JointDistribution Joint, int Component, double Base, string Description)
+    : JointValue(Group, Labels, Joint, Component, Base, Description);
 
 /// <summary>Calculated from other parameters, in every draw.</summary>
 public sealed record DerivedValue(Expression Expression) : ParameterValue

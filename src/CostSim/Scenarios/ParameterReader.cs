@@ -24,8 +24,10 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     private const double SlackOfShares = 1e-9;
 
     private static readonly string[] NoteKeys = [Source, "unit", "about"];
+    private static readonly string[] JointKeys = [Network, MultivariateNormalReader.Key, BootstrapReader.Key];
+
     /// <summary>The keys that give a parameter its value; it has one of them.</summary>
-    public static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names, Pool, Network];
+    public static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names, Pool, .. JointKeys];
 
     private readonly Dictionary<string, ModelInput> _elements =
         inputs.SelectMany(input => input.ElementNames().Select(name => (name, input))).ToDictionary(pair => pair.name, pair => pair.input);
@@ -134,7 +136,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         var fields = new Fields(mapping, $"the parameter '{name}'", problems);
         var notes = ReadNotes(fields, outer);
         var given = ValueKeys.Where(key => fields.Optional(key) is not null).ToArray();
-        var baseValue = given.SequenceEqual([Dirichlet]) || given.SequenceEqual([Network]) ? null : fields.Number(Base, "the value of the deterministic analysis");
+        var baseValue = given is [Dirichlet] || (given is [var only] && JointKeys.Contains(only)) ? null : fields.Number(Base, "the value of the deterministic analysis");
         var bases = given.SequenceEqual([Dirichlet]) ? fields.Mapping(Base, "a value for each label") : null;
         fields.RefuseOthers();
         if (given.Length > 1)
@@ -146,8 +148,8 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         var node = mapping[given[0]]!;
         if (given[0] == Dirichlet)
             ReadDirichlet(name, node, bases, notes);
-        else if (given[0] == Network)
-            ReadNetwork(name, node, notes);
+        else if (JointKeys.Contains(given[0]))
+            AddJoint(name, ReadJoint(given[0], name, node), notes);
         else if (given[0] == Pool)
             Add(name, at, notes, new PoolReader(tables, problems).Read(node) is { } pooled ? new SampledValue(pooled.Distribution, baseValue ?? pooled.Distribution.Mean, pooled.Description) : null);
         else if (given[0] != "value" && DistributionReader.Read(given[0], node, problems) is { } sampled)
@@ -195,9 +197,16 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         }
     }
 
-    private void ReadNetwork(string group, Node node, Notes notes)
+    private IReadOnlyList<(ScalarNode Label, CorrelatedValue Value)> ReadJoint(string key, string group, Node node) => key switch
     {
-        foreach (var (label, value) in new NetworkReader(tables, problems).Read(group, node))
+        Network => new NetworkReader(tables, problems).Read(group, node),
+        BootstrapReader.Key => new BootstrapReader(tables, problems).Read(group, node),
+        _ => new MultivariateNormalReader(problems).Read(group, node),
+    };
+
+    private void AddJoint(string group, IReadOnlyList<(ScalarNode Label, CorrelatedValue Value)> values, Notes notes)
+    {
+        foreach (var (label, value) in values)
         {
             if (ExpressionParser.IsName($"{group}.{label.Text}")) Add($"{group}.{label.Text}", label.At, notes, value);
             else problems.Error(label.At, $"'{label.Text}' as a label", "letters, digits and '_'");

@@ -17,22 +17,27 @@ public sealed class ParameterSampler
     {
         var design = new SamplingDesign(scenario.Psa);
         var columns = new List<ParameterDefinition>();
+        var copulas = new Dictionary<string, CopulaSource>();
         foreach (var parameter in scenario.Parameters)
         {
+            if (parameter.Value is SampledValue && !copulas.ContainsKey(parameter.Name) && scenario.Correlations.FirstOrDefault(group => group.Names.Contains(parameter.Name)) is { } correlated)
+            {
+                var source = new CopulaSource(correlated, design);
+                foreach (var name in correlated.Names) copulas.Add(name, source);
+                _sources.Add(source);
+            }
             switch (parameter.Value)
             {
+                case SampledValue sampled when copulas.TryGetValue(parameter.Name, out var copula):
+                    copula.Place(parameter.Name, columns.Count, sampled.Distribution);
+                    break;
                 case SampledValue sampled:
                     _sources.Add(new DistributionSource(columns.Count, design.Next(parameter.Name), sampled.Distribution));
                     break;
-                case DirichletValue share:
-                    var group = _sources.OfType<DirichletSource>().FirstOrDefault(source => source.Group == share.Group);
-                    if (group is null) _sources.Add(group = new DirichletSource(share, design));
-                    group.Columns[share.Component] = columns.Count;
-                    break;
-                case CorrelatedValue effect:
-                    var together = _sources.OfType<CorrelatedSource>().FirstOrDefault(source => source.Group == effect.Group);
-                    if (together is null) _sources.Add(together = new CorrelatedSource(effect, design));
-                    together.Columns[effect.Component] = columns.Count;
+                case JointValue joint:
+                    var together = _sources.OfType<JointSource>().FirstOrDefault(source => source.Group == joint.Group);
+                    if (together is null) _sources.Add(together = new JointSource(joint, design));
+                    together.Columns[joint.Component] = columns.Count;
                     break;
                 case SuppliedValue supplied:
                     _sources.Add(new SuppliedSource(columns.Count, supplied.Column));
@@ -49,12 +54,12 @@ public sealed class ParameterSampler
     public IReadOnlyList<ParameterDefinition> Columns { get; }
 
     /// <summary>How many uniforms a draw takes; of numbers that are drawn together, those that are no parameter count too.</summary>
-    public static int DimensionsOf(IEnumerable<ParameterDefinition> parameters)
+    public static int DimensionsOf(IReadOnlyList<ParameterDefinition> parameters, IReadOnlyList<CorrelatedGroup> correlations)
     {
-        var values = parameters.Select(parameter => parameter.Value).ToList();
-        return values.OfType<SampledValue>().Count()
-            + values.OfType<DirichletValue>().DistinctBy(value => value.Group).Sum(value => value.Dirichlet.Labels.Count)
-            + values.OfType<CorrelatedValue>().DistinctBy(value => value.Group).Sum(value => value.Labels.Count);
+        var sampled = parameters.Where(parameter => parameter.Value is SampledValue).Select(parameter => parameter.Name).ToHashSet();
+        var correlated = correlations.Where(group => group.Names.Any(sampled.Contains)).SelectMany(group => group.Names);
+        return sampled.Union(correlated).Count()
+            + parameters.Select(parameter => parameter.Value).OfType<JointValue>().DistinctBy(value => value.Group).Sum(value => value.Joint.Dimensions);
     }
 
     /// <summary>The values of the deterministic analysis, by column.</summary>
@@ -64,7 +69,7 @@ public sealed class ParameterSampler
     /// <param name="firstDraw">From 0.</param>
     /// <param name="draws">How many; the rest of a column repeats the last one, so that a block has no empty places.</param>
     /// <param name="columns">Values, [column][block]; equally long, at least <paramref name="draws"/>.</param>
-    /// <param name="scratch">Room for one group that is drawn together: twice its labels times the block; see <see cref="ScratchColumns"/>.</param>
+    /// <param name="scratch">Room for one group that is drawn together: uniforms and values times the block; see <see cref="ScratchColumns"/>.</param>
     public void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
     {
         foreach (var source in _sources) source.Fill(firstDraw, draws, columns, scratch);
@@ -72,12 +77,12 @@ public sealed class ParameterSampler
     }
 
     /// <summary>How many columns long the scratch room of <see cref="Fill"/> must be.</summary>
-    public int ScratchColumns => 2 * _sources.Select(source => source.Together).DefaultIfEmpty(0).Max();
+    public int ScratchColumns => _sources.Select(source => source.Room).DefaultIfEmpty(0).Max();
 
     private abstract class Source
     {
-        /// <summary>How many values are drawn together; 0 for one alone.</summary>
-        public virtual int Together => 0;
+        /// <summary>How many columns of scratch room it needs.</summary>
+        public virtual int Room => 0;
 
         public abstract void Fill(long firstDraw, int draws, double[][] columns, double[] scratch);
     }
@@ -92,51 +97,52 @@ public sealed class ParameterSampler
         }
     }
 
-    private sealed class DirichletSource(DirichletValue share, SamplingDesign design) : Source
+    private sealed class JointSource(JointValue value, SamplingDesign design) : Source
     {
-        private readonly UniformSource[] _streams =
-            [.. share.Dirichlet.Labels.Select((_, component) => design.Next(share.Dirichlet.StreamName(share.Group, component)))];
+        private readonly JointDistribution _joint = value.Joint;
 
-        public string Group => share.Group;
+        // One uniform for all is that of the group, else each number has its own.
+        private readonly UniformSource[] _uniforms =
+            value.Joint is BootstrapRows ? [design.Next(value.Group)] : [.. value.Labels.Select(label => design.Next($"{value.Group}.{label}"))];
 
-        public override int Together => Columns.Length;
+        public string Group => value.Group;
 
-        /// <summary>The column of each label; -1 for one that is no parameter of the scenario any more.</summary>
-        public int[] Columns { get; } = [.. share.Dirichlet.Labels.Select(_ => -1)];
+        public override int Room => _joint.Dimensions + _joint.Count;
+
+        /// <summary>The column of each label; -1 for one that is no parameter of the scenario any more, or has been set.</summary>
+        public int[] Columns { get; } = [.. value.Labels.Select(_ => -1)];
 
         public override void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
         {
-            var uniforms = scratch.AsSpan(0, Columns.Length * draws);
-            var shares = scratch.AsSpan(Columns.Length * draws, Columns.Length * draws);
-            for (var c = 0; c < Columns.Length; c++) _streams[c].Fill(firstDraw, uniforms.Slice(c * draws, draws));
-            share.Dirichlet.Quantiles(uniforms, shares);
+            var uniforms = scratch.AsSpan(0, _uniforms.Length * draws);
+            var values = scratch.AsSpan(uniforms.Length, Columns.Length * draws);
+            for (var u = 0; u < _uniforms.Length; u++) _uniforms[u].Fill(firstDraw, uniforms.Slice(u * draws, draws));
+            _joint.Fill(uniforms, values, draws);
             for (var c = 0; c < Columns.Length; c++)
             {
-                if (Columns[c] >= 0) shares.Slice(c * draws, draws).CopyTo(columns[Columns[c]]);
+                if (Columns[c] >= 0) values.Slice(c * draws, draws).CopyTo(columns[Columns[c]]);
             }
         }
     }
 
-    private sealed class CorrelatedSource(CorrelatedValue effect, SamplingDesign design) : Source
+    /// <summary>Parameters with distributions of their own whose ranks are correlated; one that has been set keeps its dimension, so that the others keep their draws.</summary>
+    private sealed class CopulaSource(CorrelatedGroup group, SamplingDesign design) : Source
     {
-        private readonly UniformSource[] _streams = [.. effect.Labels.Select(label => design.Next($"{effect.Group}.{label}"))];
+        private readonly UniformSource[] _uniforms = [.. group.Names.Select(design.Next)];
+        private readonly (int Column, Distribution? Distribution)[] _places = [.. group.Names.Select(_ => (-1, (Distribution?)null))];
 
-        public string Group => effect.Group;
+        public override int Room => 2 * _uniforms.Length;
 
-        public override int Together => Columns.Length;
-
-        /// <summary>Where each effect goes; -1 where a value has been set in its place.</summary>
-        public int[] Columns { get; } = [.. effect.Labels.Select(_ => -1)];
+        public void Place(string name, int column, Distribution distribution) => _places[group.IndexOf(name)] = (column, distribution);
 
         public override void Fill(long firstDraw, int draws, double[][] columns, double[] scratch)
         {
-            var uniforms = scratch.AsSpan(0, Columns.Length * draws);
-            var effects = scratch.AsSpan(Columns.Length * draws, Columns.Length * draws);
-            for (var c = 0; c < Columns.Length; c++) _streams[c].Fill(firstDraw, uniforms.Slice(c * draws, draws));
-            effect.Effects.Quantiles(uniforms, effects);
-            for (var c = 0; c < Columns.Length; c++)
+            var uniforms = scratch.AsSpan(0, _uniforms.Length * draws);
+            for (var u = 0; u < _uniforms.Length; u++) _uniforms[u].Fill(firstDraw, uniforms.Slice(u * draws, draws));
+            group.Copula.Correlate(uniforms, scratch.AsSpan(uniforms.Length, uniforms.Length), draws);
+            for (var u = 0; u < _uniforms.Length; u++)
             {
-                if (Columns[c] >= 0) effects.Slice(c * draws, draws).CopyTo(columns[Columns[c]]);
+                if (_places[u] is (>= 0 and var column, { } distribution)) distribution.Quantiles(uniforms.Slice(u * draws, draws), columns[column].AsSpan(0, draws));
             }
         }
     }

@@ -57,6 +57,9 @@ public sealed record Scenario
     /// <summary>Each parameter after those that it is calculated from.</summary>
     public required IReadOnlyList<ParameterDefinition> Parameters { get; init; }
 
+    /// <summary>Which of them vary together, though each has a distribution of its own.</summary>
+    public IReadOnlyList<CorrelatedGroup> Correlations { get; init; } = [];
+
     /// <summary>The death rates of each of the model's life tables, by name; with <see cref="Profiles"/>, of the first.</summary>
     public required IReadOnlyDictionary<string, CohortMortality> LifeTables { get; init; }
 

@@ -19,7 +19,7 @@ public sealed partial class ScenarioReader
         var path = fields.Scalar("sample", "the path of a CSV file with a column for each parameter");
         var draws = fields.Whole("draws", 2, MaximumDraws, "how many parameter sets", required: path is null);
         var seed = fields.Whole("seed", 0, long.MaxValue, "the number that chooses the random numbers", required: path is null);
-        var sampling = ReadSampling(fields, draws, path, parameters);
+        var sampling = ReadSampling(fields, draws, path);
         fields.RefuseOthers();
         if (path is null) return (new PsaSettings((int)(draws ?? 2), (ulong)(seed ?? 0), sampling.Method, sampling.Replicates), parameters);
 
@@ -31,7 +31,7 @@ public sealed partial class ScenarioReader
     }
 
     /// <summary>How the draws are spread, checked against how many there are.</summary>
-    private (string Method, int Replicates) ReadSampling(Fields fields, long? draws, ScalarNode? sample, List<ParameterDefinition> parameters)
+    private (string Method, int Replicates) ReadSampling(Fields fields, long? draws, ScalarNode? sample)
     {
         var sampling = fields.Scalar("sampling", $"'{string.Join("', '", SamplingMethods.Drawn)}'");
         var replicates = fields.Whole("replicates", 1, Replicates.Maximum, "how many independent copies of the design");
@@ -56,10 +56,16 @@ public sealed partial class ScenarioReader
 
         var copies = (int)(replicates ?? Replicates.Default);
         if (draws is { } count) CheckDraws(fields, method, count, copies);
-        var dimensions = ParameterSampler.DimensionsOf(parameters);
-        if (method == SamplingMethods.Sobol && dimensions > SobolDimension.Dimensions)
-            _problems.Error(fields.PlaceOf("sampling"), $"{dimensions} numbers to draw by a Sobol sequence", $"at most {SobolDimension.Dimensions}, or 'sampling: {SamplingMethods.LatinHypercube}'");
         return (method, copies);
+    }
+
+    /// <summary>A Sobol sequence has only so many dimensions.</summary>
+    private void CheckDimensions(MappingNode? psa, PsaSettings settings, List<ParameterDefinition> parameters, IReadOnlyList<CorrelatedGroup> correlations)
+    {
+        if (psa is null || settings.Sampling != SamplingMethods.Sobol) return;
+        var dimensions = ParameterSampler.DimensionsOf(parameters, correlations);
+        if (dimensions > SobolDimension.Dimensions)
+            _problems.Error(psa.At, $"{dimensions} numbers to draw by a Sobol sequence", $"at most {SobolDimension.Dimensions}, or 'sampling: {SamplingMethods.LatinHypercube}'");
     }
 
     /// <summary>Each replicate has whole blocks of points; a Sobol sequence is most even where their number is a power of 2.</summary>
@@ -116,15 +122,12 @@ public sealed partial class ScenarioReader
                 supplied.Add(parameter with { Value = new SuppliedValue(values, parameter.Value.BaseValue ?? values.Average(), path.Text) });
                 continue;
             }
-            if (parameter.Value is SampledValue or DirichletValue or CorrelatedValue)
+            if (parameter.Value is SampledValue or JointValue)
                 _problems.Error(path.At, $"no column '{parameter.Name}' in '{path.Text}'", "a column for each parameter that has a distribution", parameter.Name, table.Columns.Where(name => !names.Contains(name)));
             supplied.Add(parameter);
         }
-        foreach (var unused in table.Columns.Where(name => !names.Contains(name) && !IsRowNumber(name)))
+        foreach (var unused in table.Columns.Where(name => !names.Contains(name) && !SampleColumns.IsRowNumber(name)))
             _problems.Warn(path.At, $"the column '{unused}' of '{path.Text}', which is no parameter of the scenario, is not used");
         return supplied;
     }
-
-    /// <summary>Samples often number their rows.</summary>
-    private static bool IsRowNumber(string column) => column is "" or "sim" or "draw" or "row" or "id";
 }

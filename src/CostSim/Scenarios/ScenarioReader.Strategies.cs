@@ -97,8 +97,7 @@ public sealed partial class ScenarioReader
             .SelectMany(FreeNames.NamesIn).Select(name => name.Name).Concat(_usedBefore).Concat(_overridden).ToHashSet();
         foreach (var parameter in parameters.Where(parameter => !inputs.Contains(parameter.Name) && !used.Contains(parameter.Name)))
         {
-            if (parameter.Value is DirichletValue { Group: var group } && parameters.Exists(other => other.Value is DirichletValue { Group: var same } && same == group && used.Contains(other.Name))) continue;
-            if (parameter.Value is CorrelatedValue { Group: var network } && parameters.Exists(other => other.Value is CorrelatedValue { Group: var same } && same == network && used.Contains(other.Name))) continue;
+            if (parameter.Value is JointValue { Group: var group } && parameters.Exists(other => other.Value is JointValue { Group: var same } && same == group && used.Contains(other.Name))) continue;
             _problems.Error(parameter.At, $"the parameter '{parameter.Name}', which nothing uses", "an input of the model, or a name that an expression uses", parameter.Name, inputs);
         }
     }

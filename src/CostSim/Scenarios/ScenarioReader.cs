@@ -55,6 +55,7 @@ public sealed partial class ScenarioReader
         var horizon = root.Scalar("horizon", "'lifetime', or a length of time such as '10 years'", required: true);
         var discount = root.Mapping("discount", "a rate per year for 'cost' and 'qaly'", required: true);
         var psa = root.Mapping("psa", "draws, seed and sampling, or a sample", required: true);
+        var correlations = root.Optional("correlations");
         var verify = root.Mapping("verify", "what you intend, for 'costsim verify'");
         var locale = ReadLocale(root.Scalar("locale", "how reports write numbers"));
         var limitations = ReadLimitations(root.List("limitations", "what is weak about it, a sentence each"));
@@ -76,6 +77,8 @@ public sealed partial class ScenarioReader
         var horizonCycles = written.Count > 0 ? profiles.Select(profile => (int?)profile.Cycles).Min() : ReadHorizon(horizon, asked, patients);
         var cycles = horizonCycles ?? 1;
         var (sampling, supplied) = ReadPsa(psa, definitions, overrides);
+        var correlated = ReadCorrelations(correlations, supplied, sampling.Sampling);
+        CheckDimensions(psa, sampling, supplied, correlated);
         var scenario = new Scenario
         {
             Name = name,
@@ -93,6 +96,7 @@ public sealed partial class ScenarioReader
             WillingnessToPay = willingnessToPay,
             Psa = sampling,
             Parameters = supplied,
+            Correlations = correlated,
             LifeTables = written.Count > 0 ? first?.LifeTables ?? new Dictionary<string, CohortMortality>() : ReadLifeTables(lifeTables, asked, patients, cycles, mapping.At),
             Tables = ReadTables(tables, asked, mapping.At),
             Profiles = profiles,

@@ -37,6 +37,9 @@ internal static class ParameterSchema
             new Key("dirichlet", "Shares that sum to one: a count for each label.", Counts()),
             new Key("pool", "The pooled effect of the studies in a table.", Pool()),
             new Key("network", "The effects of several treatments against one reference, from a network of studies.", Network()),
+            new Key(MultivariateNormalReader.Key, "The coefficients of a regression: means, and how they vary together.", Coefficients()),
+            new Key(BootstrapReader.Key, "Sets of numbers from a CSV file, of which each draw takes a row whole.", Bootstrap()),
+            new Key(DistributionReader.Mixture, "One of several distributions: weights that sum to 1.", Mixture()),
         };
         var distributions = DistributionReader.Arguments.Select(pair => new Key(pair.Key, About(pair.Key, pair.Value), Distribution(pair.Value)));
         var mapping = Shape.Closed([.. values, .. distributions, new Key("base", "Beside a distribution: the value of the deterministic analysis, where it is not the mean.", Shape.AnyOf(Shape.Number(), Shape.Open(Shape.Number()))), .. Notes()]);
@@ -56,6 +59,29 @@ internal static class ParameterSchema
         var counts = Shape.Open(Shape.Number(above: 0));
         counts["minProperties"] = 2;
         return counts;
+    }
+
+    private static JsonObject Coefficients()
+    {
+        JsonObject Scale() => Shape.OneOf(MultivariateNormalReader.Scales.Keys);
+        return Shape.Closed(
+            Key.Required("mean", "A number for each label, on the scale on which it is normal.", Shape.Open(Shape.Number())),
+            new Key("covariance", "A row of numbers for each label.", Shape.List(Shape.List(Shape.Number()))),
+            new Key("se", "In place of a covariance: a standard error for each label.", Shape.Open(Shape.Number(above: 0))),
+            new Key("correlation", "Beside standard errors: a row for each label, or pairs such as [a, b, 0.5].", Shape.List(Shape.AnyOf(Shape.List(Shape.Text()), Shape.Text()))),
+            new Key("scale", "On which scale a number is normal, for all labels or by label.", Shape.AnyOf(Scale(), Shape.Open(Scale()))));
+    }
+
+    private static JsonObject Bootstrap() => Shape.Closed(
+        Key.Required("file", "A CSV file: a header line, then a row for each set.", Shape.Path()),
+        new Key("columns", "The columns to take; else all that do not number the rows.", Shape.ListOrOne(Shape.Text)),
+        new Key("base", "The row of the deterministic analysis, by what stands in its first column; else the mean of each column.", Shape.Text()));
+
+    private static JsonObject Mixture()
+    {
+        var arguments = Shape.Open(Shape.AnyOf(Shape.Number(), Shape.List(Shape.Number())));
+        var nested = Shape.List(new JsonObject { ["type"] = "object" }, least: 2);
+        return Shape.List(Shape.Open(arguments, Key.Required("weight", "Its share, above 0 and below 1.", Shape.Number(above: 0, below: 1)), new Key(DistributionReader.Mixture, "A mixture again.", nested)), least: 2);
     }
 
     private static string About(string name, IReadOnlyList<IReadOnlyList<string>> sets) => $"{name}: {string.Join(" or ", sets.Select(set => $"{{ {string.Join(", ", set)} }}"))}.";

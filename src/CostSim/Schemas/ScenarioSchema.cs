@@ -23,6 +23,7 @@ internal static class ScenarioSchema
         Key.Required("willingness_to_pay", "The grid of the acceptability curves, and the thresholds at which decisions are reported; money per QALY.", WillingnessToPay()),
         Key.Required("psa", "The probabilistic analysis: draws and seed, or a sample.", ProbabilisticAnalysis()),
         new Key("parameters", "The numbers that the model asks for, and others that serve expressions.", ParameterSchema.Group()),
+        new Key("correlations", "Which parameters vary together, though each has a distribution of its own: pairs such as [a, b, 0.5], or a mapping that says more.", Correlations()),
         new Key("life_tables", "The files of the model's life tables.", Shape.Open(LifeTable())),
         new Key("tables", "The files of the model's tables by age or time.", Shape.Open(Table())),
         Key.Required("strategies", "What competes: for each strategy the values of the model's settings, {} for all defaults.", Strategies()),
@@ -90,6 +91,19 @@ internal static class ScenarioSchema
         new Key("sampling", "How parameter sets are chosen.", Shape.OneOf(SamplingMethods.Drawn)),
         new Key("replicates", "How many independent copies of a Sobol or Latin hypercube design the draws are made of.", Shape.Whole(1, Replicates.Maximum)),
         new Key("sample", "The path of a CSV file of parameter sets, in place of draws and seed.", Shape.Path())).WithOneOf(["draws", "seed"], ["sample"]);
+
+    private static JsonObject Correlations() => Shape.AnyOf(Shape.List(Pair()), Shape.Closed(
+        new Key("measure", "'rank': Spearman's correlation. 'normal': that of the normals behind the numbers.", Shape.OneOf(ScenarioReader.Measures)),
+        new Key("pairs", "Two parameters and their correlation, each pair a list of three.", Shape.List(Pair())),
+        new Key("of", "The parameters of the matrix.", Shape.ListOrOne(Shape.Text)),
+        new Key("matrix", "A row of correlations for each parameter.", Shape.List(Shape.List(Shape.Number())))));
+
+    private static JsonObject Pair()
+    {
+        var pair = Shape.List(Shape.Text(), least: 3);
+        pair["maxItems"] = 3;
+        return pair;
+    }
 
     private static JsonObject LifeTable() => Shape.Closed(
         Key.Required("file", "A CSV file with the columns age, sex and qx.", Shape.Path()),

@@ -20,6 +20,10 @@ internal static class Arbitraries
         new UniformDistribution(-2, 5),
         new TriangularDistribution(0, 1, 10), new TriangularDistribution(0, 0, 1), new TriangularDistribution(2, 3, 3),
         new PertDistribution(1, 2, 10), new PertDistribution(0, 0, 1),
+        new TruncatedDistribution(new BetaDistribution(14, 6), 0.5, 0.8), new TruncatedDistribution(new GammaDistribution(25, 200), upper: 5000),
+        new TruncatedDistribution(new StudentTDistribution(0.8, 0.05, 9), 0.7), new TruncatedDistribution(new LogNormalDistribution(0, 1.2), 5),
+        new MixtureDistribution([new NormalDistribution(0, 1), new NormalDistribution(5, 0.5)], [0.6, 0.4]),
+        new MixtureDistribution([new BetaDistribution(2, 8), new UniformDistribution(0.5, 0.7)], [0.5, 0.5]),
     ];
 
     public static TheoryData<Distribution> Examples => [.. AllExamples.Where(distribution => distribution is not FixedDistribution)];

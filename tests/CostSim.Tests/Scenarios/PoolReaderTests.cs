@@ -1,6 +1,7 @@
 using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Documents;
+using CostSim.Evidence;
 using CostSim.Runs;
 using CostSim.Sampling;
 using CostSim.Scenarios;
@@ -83,7 +84,7 @@ public sealed class PoolReaderTests
 
         Assert.Equal(whole[a].AsSpan(777, 100).ToArray(), part[a]);
         Assert.Equal(whole[b].AsSpan(777, 100).ToArray(), part[b]);
-        var joint = ((CorrelatedValue)scenario.Parameters.Single(parameter => parameter.Name == "vas.a").Value).Effects;
+        var joint = (CorrelatedEffects)((CorrelatedValue)scenario.Parameters.Single(parameter => parameter.Name == "vas.a").Value).Joint;
         var (meanA, meanB) = (whole[a].Average(), whole[b].Average());
         var covariance = whole[a].Zip(whole[b], (x, y) => (x - meanA) * (y - meanB)).Average();
         // Five standard errors: fails 1 time in 10⁶ if correct.

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Models;
+using CostSim.Scenarios;
 using CostSim.Schemas;
 using CostSim.Tests.Published;
 using Json.Schema;
@@ -149,6 +150,7 @@ public sealed class JsonSchemasTests
             .. scenario.Models.SelectMany(model => model.Settings).Select(setting => setting.Name), .. scenario.Model.Attributes.Select(attribute => attribute.Name),
             .. scenario.Model.LifeTables.Select(table => table.Name), .. scenario.Model.Tables.Select(table => table.Name), .. scenario.Model.Outcomes.Select(outcome => outcome.Name),
             .. scenario.Model.Families.SelectMany(family => family.Dimensions).OfType<LabelDimension>().SelectMany(dimension => dimension.Labels), .. scenario.Model.Inputs.SelectMany(input => input.By).SelectMany(set => set.Labels),
+            .. scenario.Parameters.Select(parameter => parameter.Value).OfType<JointValue>().SelectMany(value => value.Labels),
         ];
     }
 

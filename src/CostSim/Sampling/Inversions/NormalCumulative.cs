@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CostSim.Sampling.Inversions;
+
+/// <summary>The distribution function of the standard normal, fast: what a copula needs for each number and draw.</summary>
+/// <remarks>
+/// Taylor series, one for each sixteenth of a standard deviation: the derivatives of Φ are Hermite polynomials times the density (Abramowitz &amp;
+/// Stegun 1964, 26.2.32). Relative error in the lower tail, absolute in the upper one, a few units in the last place; the tests compare with Erfc.
+/// </remarks>
+internal static class NormalCumulative
+{
+    private const int Degree = 13;
+    private const int Stride = Degree + 1;
+    private const int PiecesPerUnit = 16;
+
+    /// <summary>Beyond it the lower tail, 5·10⁻¹⁷, is worked out exactly, and the upper one is the largest number below 1.</summary>
+    private const double End = 8.5;
+
+    private const int Pieces = (int)(2 * End * PiecesPerUnit);
+    private static readonly double LargestBelowOne = Math.BitDecrement(1);
+    private static readonly double[] Series = Expand();
+
+    /// <summary>Φ of each number, in place; never 0 and never 1.</summary>
+    public static void Apply(Span<double> normals)
+    {
+        ref var series = ref MemoryMarshal.GetArrayDataReference(Series);
+        for (var d = 0; d < normals.Length; d++)
+        {
+            var place = (normals[d] + End) * PiecesPerUnit;
+            if (!(place is >= 0 and < Pieces))
+            {
+                normals[d] = Beyond(normals[d]);
+                continue;
+            }
+            var piece = (int)place;
+            normals[d] = Math.Min(Polynomial(ref Unsafe.Add(ref series, piece * Stride), 2 * (place - piece) - 1), LargestBelowOne);
+        }
+    }
+
+    private static double Beyond(double z) => z < 0 ? Math.Max(NormalTails.Lower(z), double.Epsilon) : double.IsNaN(z) ? z : LargestBelowOne;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Polynomial(ref double c, double r)
+    {
+        var square = r * r;
+        var (odd, even) = (Unsafe.Add(ref c, 13), Unsafe.Add(ref c, 12));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 11));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 10));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 9));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 8));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 7));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 6));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 5));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 4));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 3));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 2));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 1));
+        return Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(even, r, odd), r, c);
+    }
+
+    private static double[] Expand()
+    {
+        const double half = 0.5 / PiecesPerUnit;
+        var series = new double[Pieces * Stride];
+        for (var piece = 0; piece < Pieces; piece++)
+        {
+            var middle = -End + (2 * piece + 1) * half;
+            var coefficients = series.AsSpan(piece * Stride, Stride);
+            coefficients[0] = middle < 0 ? NormalTails.Lower(middle) : 1 - NormalTails.Upper(middle);
+            // Φ⁽ⁿ⁺¹⁾ = (−1)ⁿ·He_n·φ, and He_{n+1} = z·He_n − n·He_{n−1}.
+            var (before, hermite, scale) = (0.0, 1.0, NormalTails.Density(middle) * half);
+            for (var n = 0; n < Degree; n++)
+            {
+                coefficients[n + 1] = hermite * scale;
+                (before, hermite) = (hermite, middle * hermite - n * before);
+                scale *= -half / (n + 2);
+            }
+        }
+        return series;
+    }
+}
