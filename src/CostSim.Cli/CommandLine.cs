@@ -42,6 +42,7 @@ internal static class CommandLine
         root.Add(VerifyCommand.Create(surroundings));
         root.Add(BenchCommand.Create(surroundings));
         root.Add(EvidenceCommand.Create(surroundings));
+        root.Add(CalibrateCommand.Create(surroundings));
         root.Add(ExplainCommand.Create(surroundings));
         root.Add(NewCommand.Create(surroundings));
         root.Add(SchemaCommand.Create(surroundings));

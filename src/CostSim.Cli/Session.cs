@@ -1,4 +1,5 @@
 using CostSim.Analysis;
+using CostSim.Calibration;
 using CostSim.Cli.Commands;
 using CostSim.Cli.Files;
 using CostSim.Cli.Terminal;
@@ -34,7 +35,7 @@ internal static class Session
             await surroundings.Error.WriteLineAsync("costsim: interrupted; nothing was left behind");
             return ExitCode.Interrupted;
         }
-        catch (Exception failure) when (failure is SimulationException or ImpossibleOutcomeException or IOException or UnauthorizedAccessException or OutOfMemoryException)
+        catch (Exception failure) when (failure is SimulationException or CalibrationException or ImpossibleOutcomeException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             logger.LogInformation(failure, "The run failed.");
             await surroundings.Error.WriteLineAsync($"costsim: error: {failure.Message}");
@@ -71,6 +72,7 @@ internal static class Session
         builder.Services.AddSingleton<VerifyCommand>();
         builder.Services.AddSingleton<BenchCommand>();
         builder.Services.AddSingleton<EvidenceCommand>();
+        builder.Services.AddSingleton<CalibrateCommand>();
         builder.Services.AddSingleton<ExplainCommand>();
         builder.Services.AddSingleton<SchemaCommand>();
         builder.Services.AddSingleton<NewCommand>();

@@ -13,6 +13,7 @@ public sealed class CommandLineTests
     [InlineData("help-schema.txt", "schema", "--help")]
     [InlineData("help-new.txt", "new", "--help")]
     [InlineData("help-report.txt", "report", "--help")]
+    [InlineData("help-calibrate.txt", "calibrate", "--help")]
     public void Help_shows_every_option_and_examples(string golden, params string[] args)
     {
         var answer = CostSimProgram.Run("/", args);

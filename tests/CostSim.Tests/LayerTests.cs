@@ -10,7 +10,7 @@ public partial class LayerTests
     private static readonly string[] Folders =
     [
         "Units", "Diagnostics", "Documents", "Sampling", "Language", "Evidence", "Models", "Scenarios", "Outcomes", "Cohort", "Microsimulation", "Runs",
-        "Analysis", "Verification", "Schemas", "Reporting",
+        "Analysis", "Calibration", "Verification", "Schemas", "Reporting",
     ];
 
     /// <summary>The two engines do not know each other.</summary>
@@ -50,6 +50,6 @@ public partial class LayerTests
         select (Path.GetRelativePath(Root, file), folder, File.ReadAllText(file));
 
     /// <summary><c>using CostSim.X;</c>, <c>using static CostSim.X.Y;</c>, names written in full, and <c>X.Name</c>, which is found without a using.</summary>
-    [GeneratedRegex(@"\bCostSim\.(?<folder>[A-Z][A-Za-z]+)|(?<![\w.])(?<folder>Units|Diagnostics|Documents|Language|Sampling|Evidence|Models|Scenarios|Outcomes|Cohort|Microsimulation|Runs|Analysis|Verification|Schemas|Reporting)\.[A-Z]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\bCostSim\.(?<folder>[A-Z][A-Za-z]+)|(?<![\w.])(?<folder>Units|Diagnostics|Documents|Language|Sampling|Evidence|Models|Scenarios|Outcomes|Cohort|Microsimulation|Runs|Analysis|Calibration|Verification|Schemas|Reporting)\.[A-Z]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Used();
 }

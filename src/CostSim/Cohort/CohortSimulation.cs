@@ -52,7 +52,10 @@ public sealed class CohortSimulation
     /// <param name="draws">1 to <see cref="Width"/>.</param>
     /// <param name="trace">Receives occupancies, or null.</param>
     /// <exception cref="SimulationException">A number cannot be; of several draws in which that happens, the lowest is reported.</exception>
-    public void Run(long firstDraw, int draws, TraceRecorder? trace = null)
+    public void Run(long firstDraw, int draws, TraceRecorder? trace = null) => Observe(firstDraw, draws, trace);
+
+    /// <summary>As <see cref="Run"/>, with anything that looks at occupancies.</summary>
+    internal void Observe(long firstDraw, int draws, IOccupancyRecorder? trace)
     {
         _plan.Sampler.Fill(firstDraw, draws, _parameters, _scratch);
         try
@@ -99,7 +102,7 @@ public sealed class CohortSimulation
         else values.Fill(_plan.Evaluation.Number(place, cycle: 0));
     }
 
-    private void Simulate(long? firstDraw, int draws, TraceRecorder? trace)
+    private void Simulate(long? firstDraw, int draws, IOccupancyRecorder? trace)
     {
         if (trace is not null && !_isTraced) throw new ArgumentException("The simulation was not made to be traced.", nameof(trace));
         _workspace.LoadBlock(Width, _load);

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace CostSim.Cohort;
 
 /// <summary>Keeps the occupancy of each reported state of one strategy, at every cycle boundary and in every draw. Blocks may come from several threads.</summary>
-public sealed class TraceRecorder
+public sealed class TraceRecorder : IOccupancyRecorder
 {
     private readonly int[] _reportedOf;
     private readonly (string Name, int Place)[] _states;
@@ -55,7 +55,7 @@ public sealed class TraceRecorder
     /// <summary>Room for the weights of the profile that is recorded, by draw.</summary>
     internal Span<double> Weights => _weights;
 
-    internal void Record(GroupRun run, int boundary, long firstDraw, int draws)
+    void IOccupancyRecorder.Record(GroupRun run, int boundary, long firstDraw, int draws)
     {
         for (var state = 0; state < _reportedOf.Length; state++)
         {

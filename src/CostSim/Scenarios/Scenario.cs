@@ -80,6 +80,12 @@ public sealed record Scenario
     /// <summary>What its author intends, for the checks of a model; no result depends on it.</summary>
     public Expectations Expectations { get; init; } = Expectations.None;
 
+    /// <summary>What the model may be fitted to; null where the scenario does not say. No result of a run depends on it.</summary>
+    public CalibrationSettings? Calibration { get; init; }
+
+    /// <summary>The model of a strategy: its own, or the scenario's; the scenario's where there is no such strategy.</summary>
+    public Model ModelOf(string strategy) => Strategies.FirstOrDefault(item => item.Name == strategy)?.Model ?? Model;
+
     /// <summary>The scenario of one of its profiles alone.</summary>
     public Scenario For(Profile profile) => this with
     {

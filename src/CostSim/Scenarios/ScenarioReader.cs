@@ -59,6 +59,7 @@ public sealed partial class ScenarioReader
         var verify = root.Mapping("verify", "what you intend, for 'costsim verify'");
         var locale = ReadLocale(root.Scalar("locale", "how reports write numbers"));
         var limitations = ReadLimitations(root.List("limitations", "what is weak about it, a sentence each"));
+        var calibration = root.Mapping("calibration", "what the model is to be fitted to, for 'costsim calibrate'");
         root.RefuseOthers();
 
         // Nothing that follows means anything without the model.
@@ -105,7 +106,7 @@ public sealed partial class ScenarioReader
             Locale = locale,
             Limitations = limitations,
         };
-        return scenario with { Expectations = ReadExpectations(verify, scenario) };
+        return scenario with { Expectations = ReadExpectations(verify, scenario), Calibration = ReadCalibration(calibration, scenario) };
     }
 
     private Model? ReadModel(ScalarNode? path)

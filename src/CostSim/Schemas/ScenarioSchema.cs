@@ -29,7 +29,8 @@ internal static class ScenarioSchema
         Key.Required("strategies", "What competes: for each strategy the values of the model's settings, {} for all defaults.", Strategies()),
         Key.Required("reference", "The strategy that the others are compared with.", Shape.Text()),
         new Key("locale", "How reports and figures write numbers; words stay English.", Shape.OneOf(Locale.All.Select(locale => locale.Name))),
-        new Key("verify", "What you intend, for 'costsim verify'. It changes no result.", Verify()));
+        new Key("verify", "What you intend, for 'costsim verify'. It changes no result.", Verify()),
+        new Key("calibration", "What the model is to be fitted to, for 'costsim calibrate'. It changes no result of a run.", Calibration()));
 
     private static JsonObject Population() => Shape.Open(
         Shape.Number(),
@@ -137,4 +138,40 @@ internal static class ScenarioSchema
         new Key("ascending", "For an outcome strategies from the least to the most of it.", Shape.Open(Shape.ListOrOne(Shape.Text))),
         new Key("equal", "For an outcome strategies that have equally much of it.", Shape.Open(Shape.ListOrOne(Shape.Text))),
         new Key("stay", "For a state how long people stay who do not die.", Shape.Open(Shape.Duration())));
+
+    private static JsonObject Calibration()
+    {
+        var targets = Shape.Open(Target());
+        targets["minProperties"] = 1;
+        return Shape.Closed(
+            Key.Required("targets", "What is known of the results, by name.", targets),
+            new Key("fit", "The parameters to find, each with its range.", Shape.Open(Fitted())),
+            new Key("method", "'nelder-mead': the best fit. 'sir': a sample of what the targets leave uncertain.", Shape.OneOf(ScenarioReader.CalibrationMethodNames)),
+            new Key("starts", "From how many points to search.", Shape.Whole(1, ScenarioReader.MaximumStarts)),
+            new Key("keep", "How many parameter sets of the posterior to keep.", Shape.Whole(2, ScenarioReader.MaximumKept)));
+    }
+
+    private static JsonObject Target()
+    {
+        var interval = Shape.List(Shape.Number(), least: 2);
+        interval["maxItems"] = 2;
+        return Shape.Closed(
+            Key.Required("quantity", "What was observed: an expression of outcomes and states.", Shape.Expression()),
+            new Key("states", "Names for some states, which the quantity may use: 'knee where kl >= 3'.", Shape.Open(Shape.Text())),
+            new Key("strategy", "Under which strategy; the reference where it is not said.", Shape.Text()),
+            new Key("at", "When, such as '2 years'; at the horizon where it is not said.", Shape.Duration()),
+            new Key("value", "The estimate.", Shape.Number()),
+            new Key("se", "Its standard error, on the scale.", Shape.Number(above: 0)),
+            new Key("ci95", "Its interval, a pair: [lower, upper].", interval),
+            new Key("scale", "On which its error is normal.", Shape.OneOf(ScenarioReader.LikelihoodScaleNames)),
+            new Key("events", "How many had the event.", Shape.Number(least: 0)),
+            new Key("trials", "Of how many.", Shape.Number(above: 0)),
+            new Key("source", "A citation.", Shape.Text())).WithOneOf(["value", "se"], ["value", "ci95"], ["events", "trials"]);
+    }
+
+    private static JsonObject Fitted() => Shape.Closed(
+        Key.Required("min", "The least value to try.", Shape.Number()),
+        Key.Required("max", "The greatest value to try.", Shape.Number()),
+        new Key("start", "Where to begin.", Shape.Number()),
+        new Key("prior", "With 'sir', a distribution in place of the parameter's own.", Shape.Open(new JsonObject { ["type"] = "object" })));
 }
