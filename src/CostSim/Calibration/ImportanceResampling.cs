@@ -46,7 +46,7 @@ public static class ImportanceResampling
     public static PosteriorResult? Find(Scenario scenario, CalibrationSettings settings, RunOptions options, Problems problems, CancellationToken cancel)
     {
         var prior = WithPriors(scenario, settings);
-        int[] uncertain = [.. prior.Parameters.Index().Where(parameter => parameter.Item.Value is SampledValue or DirichletValue or CorrelatedValue or SuppliedValue).Select(parameter => parameter.Index)];
+        int[] uncertain = [.. prior.Parameters.Index().Where(parameter => parameter.Item.Value is SampledValue or JointValue or SuppliedValue).Select(parameter => parameter.Index)];
         if (uncertain.Length == 0)
         {
             problems.Error(settings.Targets[0].At, "targets, but no parameter that is uncertain", "a distribution, or 'fit:' with a range or a 'prior', for those that the targets are to tell of");
