@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using CostSim.Analysis;
 using CostSim.Cohort;
 using CostSim.Language;
-using CostSim.Outcomes;
 using CostSim.Runs;
 
 namespace CostSim.Benchmarks;
@@ -85,8 +84,9 @@ public class RunBenchmarks
     public void Setup() => _plan = BenchmarkScenario.Compile(Scenario, Scenario == BenchmarkScenario.SickSicker ? 100_000 : 2_000);
 
     [Benchmark]
-    public OutcomeTable Simulate() => ScenarioRun.Execute(_plan, new RunOptions { Threads = Threads }, null, CancellationToken.None).Outcomes;
+    public void Simulate() => ScenarioRun.Stream(_plan, new RunOptions { Threads = Threads }, chunk => chunk, _ => true, withParameters: false, CancellationToken.None);
 
     [Benchmark]
-    public int SimulateAndAnalyse() => EconomicEvaluation.Of(Simulate(), _plan.Scenario.WillingnessToPay, _plan.Scenario.Reference).Warnings.Count;
+    public int SimulateAndAnalyse() =>
+        EvaluatedRun.Execute(_plan, new RunOptions { Threads = Threads }, null, withParameters: false, CancellationToken.None).Evaluation.Warnings.Count;
 }

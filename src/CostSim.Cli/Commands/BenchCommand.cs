@@ -70,6 +70,7 @@ internal sealed class BenchCommand(Surroundings surroundings, ScenarioFiles file
         }
         surroundings.Out.WriteLine($"{speed.Draws:N0} draws, {plan.Scenario.Strategies.Count} strategies, {plan.Scenario.Cycles} cycles, {(threads == 1 ? "1 thread" : $"{threads} threads")}, {speed.Instructions}");
         surroundings.Out.WriteLine($"{speed.DrawsPerSecond:N0} draws per second");
+        surroundings.Out.WriteLine($"elapsed     {speed.Elapsed:N3} s, {speed.Processor:N3} s of processor time");
         surroundings.Out.WriteLine($"sampling    {speed.Sampling:N3} s");
         surroundings.Out.WriteLine($"simulating  {speed.Simulating:N3} s");
         surroundings.Out.WriteLine($"analysing   {speed.Analysing:N3} s");
@@ -85,45 +86,42 @@ internal sealed class BenchCommand(Surroundings surroundings, ScenarioFiles file
 
     private Speed Measure(CohortPlan plan, int threads, CancellationToken cancel)
     {
-        var start = surroundings.Clock.GetTimestamp();
-        Sample(plan, threads, cancel);
-        var sampled = surroundings.Clock.GetTimestamp();
-        var run = ScenarioRun.Execute(plan, new RunOptions { Threads = threads }, null, cancel);
-        var simulated = surroundings.Clock.GetTimestamp();
-        _ = EconomicEvaluation.Of(run.Outcomes, plan.Scenario.WillingnessToPay, plan.Scenario.Reference);
-        var (sampling, running, analysing) = (Seconds(start, sampled), Seconds(sampled, simulated), Seconds(simulated, surroundings.Clock.GetTimestamp()));
+        var times = new ThreadTimes(surroundings.Clock);
         using var process = Process.GetCurrentProcess();
+        var (start, busy) = (surroundings.Clock.GetTimestamp(), process.TotalProcessorTime);
+        var evaluation = EvaluatedRun.Execute(plan, new RunOptions { Threads = threads, Times = times }, null, withParameters: false, cancel).Evaluation;
+        var elapsed = surroundings.Clock.GetElapsedTime(start).TotalSeconds;
+        process.Refresh();
         return new Speed(
-            plan.Scenario.Psa.Draws, threads, plan.Scenario.Psa.Draws / (running + analysing), sampling, Math.Max(0, running - sampling), analysing, process.PeakWorkingSet64 / 1e6, Instructions());
-
-        double Seconds(long from, long to) => surroundings.Clock.GetElapsedTime(from, to).TotalSeconds;
-    }
-
-    /// <summary>Draws all parameters, as a run does, and forgets them.</summary>
-    private static void Sample(CohortPlan plan, int threads, CancellationToken cancel)
-    {
-        const int Chunk = DrawChunk.MaximumDraws;
-        var draws = plan.Scenario.Psa.Draws;
-        var sampler = plan.Sampler;
-        Parallel.For(
-            0,
-            (draws + Chunk - 1) / Chunk,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel },
-            () => (Columns: sampler.Columns.Select(_ => new double[Chunk]).ToArray(), Scratch: new double[sampler.ScratchColumns * Chunk]),
-            (chunk, _, room) =>
-            {
-                sampler.Fill((long)chunk * Chunk, Math.Min(Chunk, draws - chunk * Chunk), room.Columns, room.Scratch);
-                return room;
-            },
-            _ => { });
+            evaluation.Draws,
+            threads,
+            evaluation.Draws / elapsed,
+            elapsed,
+            times[ThreadWork.Sampling] / threads,
+            times[ThreadWork.Simulating] / threads,
+            times[ThreadWork.Analysing] / threads,
+            (process.TotalProcessorTime - busy).TotalSeconds,
+            process.PeakWorkingSet64 / 1e6,
+            Instructions());
     }
 
     private static string Instructions() =>
         Vector512.IsHardwareAccelerated ? "AVX-512" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vector instructions";
 }
 
-/// <summary>What <c>costsim bench --json</c> says; times in seconds.</summary>
-/// <param name="DrawsPerSecond">Of sampling, simulating and analysing together.</param>
-/// <param name="Simulating">The run's time less that of sampling alone.</param>
+/// <summary>What <c>costsim bench --json</c> says; times in seconds, of a run without files after a warm-up.</summary>
+/// <param name="DrawsPerSecond">Of the whole run, by elapsed time.</param>
+/// <param name="Elapsed">Of the whole run.</param>
+/// <param name="Sampling">A thread's mean time, as are the two that follow; together they are less than the elapsed time by what the threads wait.</param>
+/// <param name="Processor">Processor time of all threads together: on a machine that does other things too, it tells more than elapsed time.</param>
 internal sealed record Speed(
-    int Draws, int Threads, double DrawsPerSecond, double Sampling, double Simulating, double Analysing, double PeakMemoryMegabytes, string Instructions);
+    int Draws,
+    int Threads,
+    double DrawsPerSecond,
+    double Elapsed,
+    double Sampling,
+    double Simulating,
+    double Analysing,
+    double Processor,
+    double PeakMemoryMegabytes,
+    string Instructions);

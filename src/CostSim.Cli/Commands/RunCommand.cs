@@ -40,12 +40,14 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         var threads = CommandOptions.WholeNumber("--threads", 1, "Processors to use; results do not depend on it. [default: all]");
         var json = CommandOptions.Json();
         var verify = new Option<bool>("--verify") { Description = "Check the model as 'costsim verify' does, and tell what it found in verification.json and the report." };
+        var summaryOnly = new Option<bool>("--summary-only") { Description = "Leave out what grows with the draws: draws.parquet and parameters.parquet; there is no report of such a run." };
+        var profile = new Option<bool>("--profile") { Description = "Tell on the standard error where the time went." };
         var force = new Option<bool>("--force") { Description = "Replace the folder of -o when it holds a run." };
         var verbose = CommandOptions.Verbose();
 
         var command = new Command("run", "Runs a scenario: draws parameters, simulates every strategy, and prints and stores what it costs and gains.")
         {
-            scenario, output, draws, seed, set, threads, json, verify, force, verbose,
+            scenario, output, draws, seed, set, threads, json, summaryOnly, profile, verify, force, verbose,
         };
         command.Validators.Add(result =>
         {
@@ -64,6 +66,8 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
                 ],
                 parsed.GetValue(threads),
                 parsed.GetValue(json),
+                parsed.GetValue(summaryOnly),
+                parsed.GetValue(profile),
                 parsed.GetValue(force),
                 parsed.GetValue(verify));
             return Session.RunAsync(
@@ -90,10 +94,11 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
             : Destination.Named(request.Output, request.Force, surroundings);
         destination.Check(problems);
         var scenario = ScenarioReader.Read(request.Scenario, files.Text, request.Overrides, problems);
+        clock.Lap("read");
         var plan = scenario is null ? null : CohortPlan.Compile(scenario, problems);
         plan?.CheckBaseValues(problems);
         if (scenario is not null && request.Verify) Verifier.CheckNames(scenario, problems);
-        clock.Lap("read");
+        clock.Lap("compile");
         using var folder = problems.HasErrors ? null : RunFolder.Create(destination, problems);
         if (folder is null || scenario is null || plan is null)
         {
@@ -101,12 +106,16 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
             return ExitCode.BadInput;
         }
 
-        var options = new RunOptions { Threads = request.Threads ?? Environment.ProcessorCount };
+        var options = new RunOptions
+        {
+            Threads = request.Threads ?? Environment.ProcessorCount,
+            Times = request.Profile ? new ThreadTimes(surroundings.Clock) : null,
+        };
         logger.LogInformation(
             "{Strategies} strategies, {States} states, {Cycles} cycles, {Draws} draws on {Threads} threads",
             scenario.Strategies.Count, scenario.Model.Space.States.Count, scenario.Cycles, scenario.Psa.Draws, options.Threads);
         var writer = new RunWriter(folder, scenario, Manifest.ScenarioHash(request.Scenario, files.Read, request.Overrides, surroundings));
-        var run = await SimulateAsync(plan, options, writer, cancel);
+        var run = await SimulateAsync(plan, options, request.SummaryOnly ? null : writer, cancel);
         clock.Lap("simulate");
         writer.WriteTrace(options, cancel);
         clock.Lap("trace");
@@ -114,42 +123,61 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         if (request.Verify) writer.WriteVerification(VerificationRecord.Of(request.Scenario, checks));
         clock.Lap("verify");
 
-        var evaluation = EconomicEvaluation.Of(run.Outcomes, scenario.WillingnessToPay, scenario.Reference);
-        ProfileEvaluation[] profiles = [.. run.Profiles.Select(profile => ProfileEvaluation.Of(profile, scenario.WillingnessToPay, scenario.Reference))];
+        var evaluation = run.Evaluation;
         cancel.ThrowIfCancellationRequested();
         string[] warnings = [.. problems.Select(problem => $"{problem.At}: {problem.Found}"), .. evaluation.Warnings, .. checks.Where(check => check.Status == CheckStatus.Fail).Select(check => $"The model fails the check {check.Name}: {check.Why}.")];
-        var summary = Summary.Of(scenario, run, evaluation, profiles, warnings);
-        writer.WriteResults(evaluation, profiles, summary);
-        writer.WriteScenario(plan.Outcomes);
+        var summary = Summary.Of(scenario, run, warnings);
+        writer.WriteResults(run, summary);
+        if (!request.SummaryOnly) writer.WriteScenario(plan.Outcomes);
         clock.Lap("analyse");
-        writer.WriteReport(request, files.Read, clock);
+        if (!request.SummaryOnly) writer.WriteReport(request, files.Read, clock);
         clock.Lap("report");
 
-        writer.WriteManifest(request, files.Read, options.Threads, clock);
+        writer.WriteManifest(request, files.Read, options.Threads, evaluation.Draws, clock);
         cancel.ThrowIfCancellationRequested();
         var shown = folder.Finish();
         Print(request, summary, shown);
+        if (options.Times is { } times) PrintProfile(clock, options.Threads, times);
         logger.LogInformation("{Draws} draws in {Seconds:N2} s", evaluation.Draws, clock.Total);
         return ExitCode.Done;
     }
 
-    private async Task<RunResult> SimulateAsync(CohortPlan plan, RunOptions options, RunWriter writer, CancellationToken cancel)
+    /// <param name="writer">Writes the draws; null where they are not to be written.</param>
+    private async Task<EvaluatedRun> SimulateAsync(CohortPlan plan, RunOptions options, RunWriter? writer, CancellationToken cancel)
     {
-        using var tables = writer.OpenDrawTables(plan.Outcomes);
+        using var tables = writer?.OpenDrawTables(plan.Outcomes);
         var run = await RunMeter.ShowAsync(
             surroundings,
             plan.Scenario.Psa.Draws,
-            report => ScenarioRun.Execute(
+            report => EvaluatedRun.Execute(
                 plan,
                 options,
                 chunk =>
                 {
-                    tables.Write(chunk);
+                    tables?.Write(chunk);
                     report(chunk.FirstDraw + chunk.Draws);
                 },
+                withParameters: tables is not null,
                 cancel));
-        tables.Finish();
+        tables?.Finish();
         return run;
+    }
+
+    private void PrintProfile(RunClock clock, int threads, ThreadTimes times)
+    {
+        var busy = string.Join(", ", Enum.GetValues<ThreadWork>().Select(work => $"{work.ToString().ToLowerInvariant()} {times[work]:N3} s"));
+        (string Part, double Seconds, string Note)[] parts =
+        [
+            ("reading", clock["read"], ""),
+            ("compiling", clock["compile"], ""),
+            ("draws", clock["simulate"], $"   busy, {(threads == 1 ? "1 thread" : $"{threads} threads together")}: {busy}"),
+            ("tracing", clock["trace"], ""),
+            ("verifying", clock["verify"], ""),
+            ("results", clock["analyse"], ""),
+            ("report", clock["report"], ""),
+            ("total", clock.Total, ""),
+        ];
+        foreach (var (part, seconds, note) in parts) surroundings.Error.WriteLine($"{part,-10}{seconds,8:N3} s{note}");
     }
 
     private void Print(RunRequest request, Summary summary, string folder)

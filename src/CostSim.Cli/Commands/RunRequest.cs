@@ -9,7 +9,9 @@ namespace CostSim.Cli.Commands;
 /// <param name="Overrides">Of --draws, --seed and --set.</param>
 /// <param name="Threads">At least 1; null for one per processor.</param>
 /// <param name="Json">Whether the summary goes to the output stream instead of tables.</param>
+/// <param name="SummaryOnly">Whether the tables of draws and parameters are left out.</param>
+/// <param name="Profile">Whether to tell where the time went.</param>
 /// <param name="Force">Whether a run that stands where this one is to go is replaced.</param>
 /// <param name="Verify">Whether the model is checked, too.</param>
 internal sealed record RunRequest(
-    IReadOnlyList<string> Command, string Scenario, string? Output, IReadOnlyList<Override> Overrides, int? Threads, bool Json, bool Force, bool Verify);
+    IReadOnlyList<string> Command, string Scenario, string? Output, IReadOnlyList<Override> Overrides, int? Threads, bool Json, bool SummaryOnly, bool Profile, bool Force, bool Verify);

@@ -5,10 +5,11 @@ using CostSim.Runs;
 
 namespace CostSim.Cli.Files;
 
-/// <summary><c>acceptability.parquet</c> and <c>trace.parquet</c>: the curves of a finished run, for whoever draws them.</summary>
+/// <summary><c>acceptability.parquet</c>, <c>convergence.parquet</c> and <c>trace.parquet</c>: the curves of a finished run, for whoever draws them.</summary>
 internal static class CurveTables
 {
     public const string AcceptabilityName = "acceptability.parquet";
+    public const string ConvergenceName = "convergence.parquet";
     public const string TraceName = "trace.parquet";
     public const string TraceByProfileName = "trace-by-profile.parquet";
 
@@ -46,6 +47,45 @@ internal static class CurveTables
     }
 
     /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws. With profiles also a table with a row for each of them.</summary>
+    /// <summary>How the results settled as draws were added; a row per number of draws and strategy.</summary>
+    public static void WriteConvergence(RunFolder folder, TableMetadata metadata, Convergence convergence)
+    {
+        (string Column, string Unit, Func<ConvergencePoint, RunningMean> Of)[] means =
+        [
+            ("cost", "money per person", point => point.Cost),
+            ("qaly", "QALYs per person", point => point.Qaly),
+            ("net_benefit", "money per person", point => point.NetBenefit),
+            ("probability_best", "probability", point => point.ProbabilityBest),
+        ];
+        using var table = new TableFile(
+            folder,
+            ConvergenceName,
+            new ParquetSchema(
+            [
+                new("draws", ParquetType.Int64),
+                new("strategy", ParquetType.String),
+                new("wtp", ParquetType.Double),
+                .. means.SelectMany(mean => new ParquetColumn[] { new(mean.Column, ParquetType.Double), new($"{mean.Column}_se", ParquetType.Double) }),
+            ]),
+            metadata.With([("wtp", "money per QALY"), .. means.SelectMany(mean => new[] { (mean.Column, mean.Unit), ($"{mean.Column}_se", mean.Unit) })]));
+        var points = convergence.Points;
+        var wtp = new double[points.Count];
+        Array.Fill(wtp, convergence.WillingnessToPay);
+        table.Write(
+        [
+            points.Select(point => point.Draws).ToArray(),
+            points.Select(point => point.Strategy).ToArray(),
+            wtp,
+            .. means.SelectMany(mean => new ParquetValues[]
+            {
+                points.Select(point => mean.Of(point).Mean).ToArray(),
+                points.Select(point => mean.Of(point).StandardError!.Value).ToArray(),   // a run has two draws at least
+            }),
+        ]);
+        table.Finish();
+    }
+
+    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws.</summary>
     public static void WriteTrace(RunFolder folder, TableMetadata metadata, RunOptions options, CancellationToken cancel)
     {
         var scenario = metadata.Scenario;

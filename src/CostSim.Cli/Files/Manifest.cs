@@ -89,7 +89,7 @@ internal sealed record MachineRecord(string Os, string Architecture, int Process
 }
 
 /// <summary>Wall-clock seconds.</summary>
-internal sealed record TimingRecord(double Read, double Simulate, double Trace, double Analyse, double Report, double Total, double DrawsPerSecond);
+internal sealed record TimingRecord(double Read, double Compile, double Simulate, double Trace, double Analyse, double Report, double Total, double DrawsPerSecond);
 
 /// <summary>A file of the folder, but for the manifest itself.</summary>
 internal sealed record OutputRecord(string Name, long Bytes, string Sha256)

@@ -24,7 +24,9 @@ internal sealed class RunRecordReader(string folder, string shown)
         if (problems.HasErrors || ReadJson<Manifest>(Manifest.Name, problems) is not { } manifest) return null;
         foreach (var output in manifest.Outputs.Where(output => !IsMadeAgain(output.Name))) Check(output, problems);
         if (problems.HasErrors) return null;
-        if (!File.Exists(PathOf(ScenarioName)))
+        if (!File.Exists(PathOf(DrawTables.DrawsName)))
+            problems.Error(SourceLocation.StartOf(shown), $"a run without {DrawTables.DrawsName}", "a run without --summary-only");
+        else if (!File.Exists(PathOf(ScenarioName)))
             problems.Error(SourceLocation.StartOf(shown), $"a run by {manifest.Tool.Name} {manifest.Tool.Version}, which left no {ScenarioName}", "a run by this version: run the scenario again");
         return problems.HasErrors ? null : Read(manifest.ToProvenance(), problems);
     }

@@ -23,10 +23,11 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
     public DrawTables OpenDrawTables(IReadOnlyList<string> outcomes) => new(folder, _metadata, outcomes);
 
     /// <summary>Everything that is known when all draws are done.</summary>
-    public void WriteResults(EconomicEvaluation evaluation, IReadOnlyList<ProfileEvaluation> profiles, Summary summary)
+    public void WriteResults(EvaluatedRun run, Summary summary)
     {
-        CurveTables.WriteAcceptability(folder, _metadata, evaluation.Curves);
-        if (profiles.Count > 0) ProfileTables.WriteAcceptability(folder, _metadata, profiles);
+        CurveTables.WriteAcceptability(folder, _metadata, run.Evaluation.Curves);
+        if (run.Profiles.Count > 0) ProfileTables.WriteAcceptability(folder, _metadata, run.Profiles);
+        CurveTables.WriteConvergence(folder, _metadata, run.Evaluation.Convergence);
         folder.Write(Summary.Name, Encoding.UTF8.GetBytes(summary.ToJson()));
     }
 
@@ -66,20 +67,25 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
     }
 
     /// <summary>The manifest, last: it tells what the other files are.</summary>
-    public void WriteManifest(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, RunClock clock)
+    /// <param name="request">What was asked for.</param>
+    /// <param name="files">All that was read.</param>
+    /// <param name="threads">Used.</param>
+    /// <param name="draws">Made; fewer than the scenario's where it says when to stop.</param>
+    /// <param name="clock">How long it took.</param>
+    public void WriteManifest(RunRequest request, IReadOnlyCollection<ScenarioFile> files, int threads, long draws, RunClock clock)
     {
         var manifest = new Manifest(
             ToolRecord.OfThis(),
             ["costsim", .. request.Command],
             new ScenarioRecord(scenario.Name, request.Scenario, scenarioHash, [.. files], request.Overrides),
             scenario.Psa.Seed,
-            scenario.Psa.Draws,
+            draws,
             scenario.Psa.Sampling,
             scenario.Psa.Replicates,
             threads,
             MachineRecord.OfThis(),
             clock.Started,
-            new TimingRecord(clock["read"], clock["simulate"], clock["trace"], clock["analyse"], clock["report"], clock.Total, scenario.Psa.Draws / clock["simulate"]),
+            new TimingRecord(clock["read"], clock["compile"], clock["simulate"], clock["trace"], clock["analyse"], clock["report"], clock.Total, draws / clock["simulate"]),
             [.. Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(OutputRecord.Of)]);
         folder.Write(Manifest.Name, manifest.ToJson());
     }

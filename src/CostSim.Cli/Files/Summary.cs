@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostSim.Analysis;
 using CostSim.Outcomes;
-using CostSim.Runs;
 using CostSim.Scenarios;
 
 namespace CostSim.Cli.Files;
@@ -37,6 +36,9 @@ internal sealed record Summary(
     /// <summary>Gained per person by choosing for each profile, at each threshold; empty where the scenario has none.</summary>
     public IReadOnlyList<ValueAtWtp> ValueOfHeterogeneity { get; init; } = [];
 
+    /// <summary>Why no more draws were made; null for a scenario without a rule for that.</summary>
+    public StopSummary? Stopped { get; init; }
+
     /// <summary>How every JSON file of a run is written.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -45,7 +47,7 @@ internal sealed record Summary(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // the file is no part of a web page, and names stay readable
     };
 
-    public static Summary Of(Scenario scenario, RunResult run, EconomicEvaluation evaluation, IReadOnlyList<ProfileEvaluation> profiles, IReadOnlyList<string> warnings) => new(
+    public static Summary Of(Scenario scenario, EvaluatedRun run, IReadOnlyList<string> warnings) => new(
         scenario.Name,
         scenario.Model.Name,
         scenario.Currency,
@@ -54,17 +56,18 @@ internal sealed record Summary(
         scenario.Psa.Seed,
         scenario.Psa.Sampling,
         scenario.Psa.Replicates,
-        evaluation.Draws,
-        [.. evaluation.Strategies.Select((strategy, s) => StrategySummary.Of(strategy, scenario.Strategies[s].About))],
+        run.Evaluation.Draws,
+        [.. run.Evaluation.Strategies.Select((strategy, s) => StrategySummary.Of(strategy, scenario.Strategies[s].About))],
         [.. run.Deterministic.Strategies.Select((_, s) => DeterministicSummary.Of(run.Deterministic, s))],
-        [.. evaluation.Frontier.Select(entry => new FrontierSummary(entry.Name, entry.StatusInWords, entry.By, entry.Icer))],
-        [.. evaluation.Increments.Select(IncrementSummary.Of)],
-        [.. evaluation.Evpi.Select(ValueAtWtp.Of)],
+        [.. run.Evaluation.Frontier.Select(entry => new FrontierSummary(entry.Name, entry.StatusInWords, entry.By, entry.Icer))],
+        [.. run.Evaluation.Increments.Select(IncrementSummary.Of)],
+        [.. run.Evaluation.Evpi.Select(ValueAtWtp.Of)],
         warnings)
     {
-        Best = BestSummary.Of(evaluation.AtThresholds),
-        Profiles = [.. profiles.Select(profile => ProfileSummary.Of(profile, [.. scenario.Strategies.Select(strategy => strategy.About)]))],
-        ValueOfHeterogeneity = run.Profiles.Count == 0 ? [] : [.. Analysis.ValueOfHeterogeneity.Of(run.Profiles, scenario.WillingnessToPay.Thresholds).Select(ValueAtWtp.Of)],
+        Best = BestSummary.Of(run.Evaluation.AtThresholds),
+        Profiles = [.. run.Profiles.Select(profile => ProfileSummary.Of(profile, [.. scenario.Strategies.Select(strategy => strategy.About)]))],
+        ValueOfHeterogeneity = [.. run.ValueOfHeterogeneity.Select(ValueAtWtp.Of)],
+        Stopped = run.Evaluation.Stop is { } stop ? StopSummary.Of(stop) : null,
     };
 
     /// <summary>The frontier that the file tells.</summary>
@@ -117,11 +120,23 @@ internal sealed record EstimateSummary(double Mean, double? Se, double Lower, do
 
 internal sealed record NetBenefitSummary(double Wtp, double Mean, double? Se);
 
-internal sealed record ValueAtWtp(double Wtp, double Value)
+/// <summary>Why no more draws were made; of a scenario with a rule for that.</summary>
+/// <param name="Limit">The most that there could have been.</param>
+/// <param name="Known">Whether all that was asked for held.</param>
+/// <param name="SeInmb">The largest standard error of an incremental net benefit against the reference, over strategies and thresholds; money.</param>
+/// <param name="Decision">A lower bound of the probability that the choice is right at every threshold.</param>
+/// <param name="Words">The same as a sentence.</param>
+internal sealed record StopSummary(long Draws, long Limit, bool Known, double SeInmb, double Decision, string Words)
 {
-    public static ValueAtWtp Of(ValueAtWillingnessToPay value) => new(value.WillingnessToPay, value.Value);
+    public static StopSummary Of(StopReport stop) => new(stop.Draws, stop.Limit, stop.IsKnown, stop.LargestSe, stop.Decision, stop.Words);
+}
 
-    public ValueAtWillingnessToPay ToValue() => new(Wtp, Value);
+/// <summary>A number at one willingness to pay, and its Monte Carlo standard error.</summary>
+internal sealed record ValueAtWtp(double Wtp, double Value, double? Se)
+{
+    public static ValueAtWtp Of(ValueAtWillingnessToPay value) => new(value.WillingnessToPay, value.Value, value.StandardError);
+
+    public ValueAtWillingnessToPay ToValue() => new(Wtp, Value, Se);
 }
 
 /// <summary>Every parameter at its base value.</summary>

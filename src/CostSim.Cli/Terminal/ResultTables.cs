@@ -18,6 +18,7 @@ internal sealed class ResultTables(TextWriter output, int width, Summary summary
         var perspective = summary.Perspective.Length == 0 ? "not stated" : summary.Perspective;
         output.WriteLine(summary.Scenario);
         output.WriteLine($"{summary.Strategies.Count} strategies, {summary.Draws:N0} draws ({Sampling}); perspective: {perspective}; costs in {summary.Currency}");
+        if (summary.Stopped is { Known: true } stopped) output.WriteLine(stopped.Words);
         PrintOutcomes();
         PrintNetBenefit();
         PrintFrontier();

@@ -1,3 +1,4 @@
+using CostSim.Analysis.Streaming;
 using CostSim.Outcomes;
 using CostSim.Scenarios;
 
@@ -5,7 +6,8 @@ namespace CostSim.Analysis;
 
 /// <summary>A number at one willingness to pay.</summary>
 /// <param name="WillingnessToPay">Money per unit of effect.</param>
-public sealed record ValueAtWillingnessToPay(double WillingnessToPay, double Value);
+/// <param name="StandardError">Its Monte Carlo standard error; null for too few draws.</param>
+public sealed record ValueAtWillingnessToPay(double WillingnessToPay, double Value, double? StandardError);
 
 /// <summary>What a probabilistic analysis says of one strategy.</summary>
 /// <param name="LifeYears">Null where the table has none.</param>
@@ -30,6 +32,8 @@ public sealed record StrategyResult(
 /// <param name="AtThresholds">The curves' values at the thresholds.</param>
 /// <param name="Curves">The curves over the grid.</param>
 /// <param name="Warnings">What a reader should know before quoting these numbers; a sentence each.</param>
+/// <param name="Convergence">How the results settled as draws were added.</param>
+/// <param name="Stop">Why no more draws were made; null where there was no rule for that.</param>
 public sealed record EconomicEvaluation(
     int Draws,
     IReadOnlyList<StrategyResult> Strategies,
@@ -38,44 +42,30 @@ public sealed record EconomicEvaluation(
     IReadOnlyList<ValueAtWillingnessToPay> Evpi,
     AcceptabilityCurves AtThresholds,
     AcceptabilityCurves Curves,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings,
+    Convergence Convergence,
+    StopReport? Stop)
 {
     /// <param name="outcomes">With <see cref="OutcomeTable.Cost"/> and <see cref="OutcomeTable.Qaly"/>; every outcome finite.</param>
+    /// <param name="willingnessToPay">Grid and thresholds.</param>
     /// <param name="reference">The strategy that the others are compared with.</param>
+    /// <param name="replicates">Independent copies that a stratified sample is made of; 1 for independent draws.</param>
     /// <exception cref="ArgumentException">The reference or an outcome is not in the table, or the table is empty.</exception>
     /// <exception cref="ImpossibleOutcomeException">An outcome is not finite.</exception>
-    public static EconomicEvaluation Of(OutcomeTable outcomes, WillingnessToPay willingnessToPay, string reference)
+    public static EconomicEvaluation Of(OutcomeTable outcomes, WillingnessToPay willingnessToPay, string reference, int replicates = 1)
     {
         ImpossibleOutcomeException.ThrowIfAnyIn(outcomes, [.. outcomes.Outcomes]);
-        var increments = Increment.Against(outcomes, reference);
-        var atThresholds = Acceptability.Over(outcomes, [.. willingnessToPay.Thresholds]);
-        var curves = Acceptability.Over(outcomes, [.. willingnessToPay.Grid]);
-        StrategyResult[] strategies = [.. outcomes.Strategies.Select((_, s) => Result(outcomes, s, atThresholds))];
-        var frontier = Analysis.Frontier.Of([.. strategies.Select(strategy => new CostAndEffect(strategy.Name, strategy.Cost.Mean, strategy.Qaly.Mean))]);
-        return new EconomicEvaluation(
-            outcomes.Draws,
-            strategies,
-            frontier,
-            increments,
-            At(atThresholds, atThresholds.Evpi),
-            atThresholds,
-            curves,
-            PrecisionWarnings.For(outcomes, frontier, atThresholds));
+        var design = new EvaluationDesign
+        {
+            Strategies = outcomes.Strategies,
+            Outcomes = outcomes.Outcomes,
+            WillingnessToPay = willingnessToPay,
+            Reference = reference,
+            Replicates = replicates,
+            KeepsAllDraws = true,   // a table's order may be any
+        };
+        var accumulator = new EvaluationAccumulator(design, outcomes);
+        foreach (var chunk in TableChunks.Of(outcomes)) accumulator.Add(accumulator.Score(chunk));
+        return accumulator.Result();
     }
-
-    private static StrategyResult Result(OutcomeTable outcomes, int strategy, AcceptabilityCurves atThresholds)
-    {
-        OutcomeEstimate[] estimates = [.. outcomes.Outcomes.Select((name, o) => new OutcomeEstimate(name, Estimate.Of(outcomes[strategy, o])))];
-        return new StrategyResult(
-            outcomes.Strategies[strategy],
-            estimates.First(outcome => outcome.Name == OutcomeTable.Cost).Estimate,
-            estimates.First(outcome => outcome.Name == OutcomeTable.Qaly).Estimate,
-            estimates.FirstOrDefault(outcome => outcome.Name == OutcomeTable.LifeYears)?.Estimate,
-            [.. estimates.Where(outcome => outcome.Name is not (OutcomeTable.Cost or OutcomeTable.Qaly or OutcomeTable.LifeYears))],
-            Analysis.NetBenefit.Of(outcomes, strategy, atThresholds.WillingnessToPay),
-            At(atThresholds, atThresholds.ProbabilityBest[strategy]));
-    }
-
-    private static ValueAtWillingnessToPay[] At(AcceptabilityCurves curves, double[] values) =>
-        [.. values.Select((value, k) => new ValueAtWillingnessToPay(curves.WillingnessToPay[k], value))];
 }

@@ -3,7 +3,7 @@ namespace CostSim.Analysis;
 /// <summary>What a probabilistic analysis says of one quantity.</summary>
 /// <param name="Mean">The mean of the draws: the expected value, on which decisions rest.</param>
 /// <param name="StandardError">
-/// Monte Carlo standard error of the mean, <c>sd / √n</c> for independent draws: it falls with more draws. Null for a single draw, which has none.
+/// Monte Carlo standard error of the mean: it falls with more draws. <c>sd / √n</c> for independent draws, else from independent copies. Null for too few draws.
 /// </param>
 /// <param name="Lower">2.5% percentile of the draws: parameter uncertainty, which more draws do not reduce.</param>
 /// <param name="Upper">97.5% percentile of the draws.</param>

@@ -1,11 +1,13 @@
+using System.Numerics.Tensors;
 using CostSim.Outcomes;
+using CostSim.Runs;
 
 namespace CostSim.Analysis;
 
 /// <summary>An outcome is NaN or infinite, so nothing that is computed from it would mean anything.</summary>
 public sealed class ImpossibleOutcomeException : Exception
 {
-    internal ImpossibleOutcomeException(string strategy, string outcome, int draw, double value)
+    internal ImpossibleOutcomeException(string strategy, string outcome, long draw, double value)
         : base($"The outcome '{outcome}' of the strategy '{strategy}' is {value} in draw {draw} (counted from 0).") =>
         (Strategy, Outcome, Draw) = (strategy, outcome, draw);
 
@@ -13,8 +15,8 @@ public sealed class ImpossibleOutcomeException : Exception
 
     public string Outcome { get; }
 
-    /// <summary>Counted from 0 within the table.</summary>
-    public int Draw { get; }
+    /// <summary>Counted from 0 within the table or the run.</summary>
+    public long Draw { get; }
 
     /// <exception cref="ArgumentException">The table has no strategy or no draw, or lacks an outcome.</exception>
     /// <exception cref="ImpossibleOutcomeException">A value of one of the outcomes is not finite.</exception>
@@ -33,9 +35,24 @@ public sealed class ImpossibleOutcomeException : Exception
         }
     }
 
+    /// <exception cref="ImpossibleOutcomeException">A value of an outcome is not finite.</exception>
+    internal static void ThrowIfAnyIn(DrawChunk chunk, EvaluationDesign design)
+    {
+        for (var strategy = 0; strategy < design.Strategies.Count; strategy++)
+        {
+            for (var outcome = 0; outcome < design.Outcomes.Count; outcome++)
+            {
+                var column = chunk.Outcomes[strategy][outcome].AsSpan(0, chunk.Draws);
+                if (FirstNotFinite(column) is >= 0 and var draw)
+                    throw new ImpossibleOutcomeException(design.Strategies[strategy], design.Outcomes[outcome], chunk.FirstDraw + draw, column[draw]);
+            }
+        }
+    }
+
     /// <summary>The place of the first NaN or infinity; -1 where there is none.</summary>
     internal static int FirstNotFinite(ReadOnlySpan<double> values)
     {
+        if (TensorPrimitives.IsFiniteAll(values)) return -1;
         for (var i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i])) return i;

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using CostSim.Outcomes;
+using CostSim.Analysis.Streaming;
 
 namespace CostSim.Analysis;
 
@@ -25,21 +25,22 @@ internal sealed class IncrementalBlock(int strategies)
     private readonly double[] _negatedCosts = new double[strategies * Draws];    // the best strategy's cost less this one's, [strategy][draw]
     private int _padding;
 
-    /// <summary>Takes draws from the table, as differences from one strategy; past the end of the table they are zero.</summary>
-    /// <param name="start">The first draw; below the table's number of draws.</param>
+    /// <summary>Takes draws from a chunk, as differences from one strategy; past its end they are zero.</summary>
+    /// <param name="columns">Cost and effect of each strategy.</param>
+    /// <param name="start">The first draw, counted within the chunk; below its number of draws.</param>
     /// <param name="from">The strategy that is subtracted.</param>
-    public void Fill(OutcomeTable outcomes, int start, int from)
+    public void Fill(in DecisionColumns columns, int start, int from)
     {
-        var draws = Math.Min(Draws, outcomes.Draws - start);
+        var draws = Math.Min(Draws, columns.Draws - start);
         _padding = Draws - draws;
-        var costsFrom = outcomes[from, OutcomeTable.Cost].Slice(start, draws);
-        var effectsFrom = outcomes[from, OutcomeTable.Qaly].Slice(start, draws);
+        var costsFrom = columns.Cost(from).Slice(start, draws);
+        var effectsFrom = columns.Effect(from).Slice(start, draws);
         for (var s = 0; s < strategies; s++)
         {
             var effects = _effects.AsSpan(s * Draws, Draws);
             var costs = _negatedCosts.AsSpan(s * Draws, Draws);
-            TensorPrimitives.Subtract(outcomes[s, OutcomeTable.Qaly].Slice(start, draws), effectsFrom, effects);
-            TensorPrimitives.Subtract(costsFrom, outcomes[s, OutcomeTable.Cost].Slice(start, draws), costs);
+            TensorPrimitives.Subtract(columns.Effect(s).Slice(start, draws), effectsFrom, effects);
+            TensorPrimitives.Subtract(costsFrom, columns.Cost(s).Slice(start, draws), costs);
             effects[draws..].Clear();
             costs[draws..].Clear();
         }
@@ -99,7 +100,7 @@ internal sealed class IncrementalBlock(int strategies)
             (wins0, wins1, wins2, wins3) = (wins0 + mark0, wins1 + mark1, wins2 + mark2, wins3 + mark3);
         }
 
-        (gain[0], gain[1], gain[2], gain[3]) = (SumOfLanes(gain0), SumOfLanes(gain1), SumOfLanes(gain2), SumOfLanes(gain3));
+        (gain[0], gain[1], gain[2], gain[3]) = (StableSum.OfLanes(gain0), StableSum.OfLanes(gain1), StableSum.OfLanes(gain2), StableSum.OfLanes(gain3));
         AddWins(wins0, wins, 0);
         AddWins(wins1, wins, 1);
         AddWins(wins2, wins, 2);
@@ -144,15 +145,7 @@ internal sealed class IncrementalBlock(int strategies)
                 sum += best;
                 for (var lane = 0; lane < Vector512<ulong>.Count; lane++) wins[point * strategies + (int)winner[lane]]++;
             }
-            gain[point] = SumOfLanes(sum);
+            gain[point] = StableSum.OfLanes(sum);
         }
-    }
-
-    /// <summary>Halves upon halves, written out because the order inside <c>Vector512.Sum</c> is the hardware's.</summary>
-    private static double SumOfLanes(Vector512<double> lanes)
-    {
-        var four = lanes.GetLower() + lanes.GetUpper();
-        var two = four.GetLower() + four.GetUpper();
-        return two[0] + two[1];
     }
 }

@@ -1,41 +1,28 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
-using CostSim.Outcomes;
+using MathNet.Numerics.Distributions;
 
 namespace CostSim.Analysis;
 
-/// <summary>A weighted difference between two strategies, draw by draw.</summary>
-/// <param name="StandardError">Monte Carlo standard error of the mean; null for a single draw.</param>
+/// <summary>The mean of a weighted difference between two strategies, draw by draw.</summary>
+/// <param name="StandardError">Monte Carlo standard error of the mean; null for too few draws.</param>
+/// <param name="Replicates">Between how many means of replicates the error was found; 1 for independent draws.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PairedDifference(double Mean, double? StandardError)
+internal readonly record struct PairedDifference(double Mean, double? StandardError, int Replicates)
 {
-    private const double StandardErrorsOfADecision = 1.96;
+    private const double Confidence = 0.975;   // two-sided 95%
 
-    /// <summary>Whether the mean could have the other sign with other draws: below 1.96 of its standard errors, and not certain to be what it is.</summary>
+    /// <summary>Whether the mean could have the other sign with other draws: within its 95% interval, and not certain to be what it is.</summary>
     public bool IsUndecided => StandardError is > 0 and var error && Math.Abs(Mean) < StandardErrorsOfADecision * error;
 
-    /// <summary>The strategy's cost less the other's.</summary>
-    public static PairedDifference OfCost(OutcomeTable outcomes, int strategy, int other) => Of(outcomes, strategy, other, 1, 0);
-
-    /// <summary>The strategy's QALYs less the other's.</summary>
-    public static PairedDifference OfEffect(OutcomeTable outcomes, int strategy, int other) => Of(outcomes, strategy, other, 0, 1);
-
-    /// <summary>The strategy's net monetary benefit less the other's.</summary>
-    public static PairedDifference OfNetBenefit(OutcomeTable outcomes, int strategy, int other, double wtp) => Of(outcomes, strategy, other, -1, wtp);
-
-    private static PairedDifference Of(OutcomeTable outcomes, int strategy, int other, double costWeight, double effectWeight)
+    /// <summary>The probability that the true mean, of which this is an estimate, has the other sign: <c>Φ(-|mean| / se)</c>; 0 where nothing varies.</summary>
+    public double ProbabilityOfOtherSign => StandardError switch
     {
-        var cost = outcomes[strategy, OutcomeTable.Cost];
-        var otherCost = outcomes[other, OutcomeTable.Cost];
-        var effect = outcomes[strategy, OutcomeTable.Qaly];
-        var otherEffect = outcomes[other, OutcomeTable.Qaly];
-        var rented = ArrayPool<double>.Shared.Rent(outcomes.Draws);
-        var difference = rented.AsSpan(0, outcomes.Draws);
-        for (var d = 0; d < difference.Length; d++)
-            difference[d] = costWeight * (cost[d] - otherCost[d]) + effectWeight * (effect[d] - otherEffect[d]);
-        var mean = Estimate.MeanOf(difference);
-        var error = Estimate.StandardErrorOf(difference, mean);
-        ArrayPool<double>.Shared.Return(rented);
-        return new PairedDifference(mean, error);
-    }
+        null => 1,   // nothing is known
+        0 => 0,
+        var error when Replicates == 1 => Normal.CDF(0, 1, -Math.Abs(Mean) / error.Value),
+        var error => StudentT.CDF(0, 1, Replicates - 1, -Math.Abs(Mean) / error.Value),
+    };
+
+    /// <summary>1.96 for independent draws; of a few replicates the error is known less well.</summary>
+    private double StandardErrorsOfADecision => Replicates == 1 ? Normal.InvCDF(0, 1, Confidence) : StudentT.InvCDF(0, 1, Replicates - 1, Confidence);
 }

@@ -7,8 +7,10 @@ namespace CostSim.Analysis;
 /// <remarks>Type 7 of Hyndman and Fan (1996), the default of R, NumPy and spreadsheets: <c>h = (n - 1) p</c>.</remarks>
 internal static class Percentile
 {
-    private const double LowerProbability = 0.025;
-    private const double UpperProbability = 0.975;
+    /// <summary>Of the lower end of a 95% interval.</summary>
+    public const double LowerProbability = 0.025;
+    /// <summary>Of its upper end.</summary>
+    public const double UpperProbability = 0.975;
     private const int SortBelow = 33;
 
     /// <summary>The percentile of a sample at one probability.</summary>

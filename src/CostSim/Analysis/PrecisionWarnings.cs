@@ -1,4 +1,4 @@
-using CostSim.Outcomes;
+using CostSim.Analysis.Streaming;
 
 namespace CostSim.Analysis;
 
@@ -11,32 +11,31 @@ internal static class PrecisionWarnings
     /// <summary>Nothing in health differs by so little; two ways of adding up the same outcomes do.</summary>
     private const double RelativeRounding = 1e-12;
 
-    /// <param name="frontier">Of the mean outcomes of <paramref name="outcomes"/>.</param>
-    public static IReadOnlyList<string> For(OutcomeTable outcomes, IReadOnlyList<FrontierEntry> frontier, AcceptabilityCurves atThresholds)
+    /// <param name="draws">How many there are.</param>
+    /// <param name="moments">Of all draws.</param>
+    /// <param name="frontier">Of their means.</param>
+    /// <param name="atThresholds">Of all draws.</param>
+    public static IReadOnlyList<string> For(long draws, DecisionMoments moments, IReadOnlyList<FrontierEntry> frontier, AcceptabilityCurves atThresholds)
     {
+        var names = atThresholds.Strategies;
         var warnings = new List<string>();
-        if (outcomes.Draws < FewestDraws)
-            warnings.Add($"There are {outcomes.Draws} draws: with fewer than {FewestDraws:N0}, intervals, acceptability curves and EVPI are rough.");
-        warnings.AddRange(Twins(outcomes));
+        if (draws < FewestDraws)
+            warnings.Add($"There are {draws} draws: with fewer than {FewestDraws:N0}, intervals, acceptability curves and EVPI are rough.");
+        warnings.AddRange(Twins(moments, names));
         warnings.AddRange(RoundingOnly(frontier));
-        warnings.AddRange(UndecidedThresholds(outcomes, atThresholds));
-        warnings.AddRange(new UndecidedFrontier(outcomes, frontier).Warnings);
+        warnings.AddRange(UndecidedThresholds(moments, atThresholds));
+        warnings.AddRange(new UndecidedFrontier(moments, names, frontier).Warnings);
         return warnings;
     }
 
-    /// <summary>Whether two strategies cannot be told apart in any draw.</summary>
-    internal static bool AreTwins(OutcomeTable outcomes, int first, int second) =>
-        outcomes[first, OutcomeTable.Cost].SequenceEqual(outcomes[second, OutcomeTable.Cost])
-        && outcomes[first, OutcomeTable.Qaly].SequenceEqual(outcomes[second, OutcomeTable.Qaly]);
-
-    private static IEnumerable<string> Twins(OutcomeTable outcomes)
+    private static IEnumerable<string> Twins(DecisionMoments moments, IReadOnlyList<string> names)
     {
-        for (var second = 1; second < outcomes.Strategies.Count; second++)
+        for (var second = 1; second < names.Count; second++)
         {
             for (var first = 0; first < second; first++)
             {
-                if (!AreTwins(outcomes, first, second)) continue;
-                yield return $"'{outcomes.Strategies[first]}' and '{outcomes.Strategies[second]}' have the same cost and QALYs in every draw: "
+                if (!moments.AreTwins(first, second)) continue;
+                yield return $"'{names[first]}' and '{names[second]}' have the same cost and QALYs in every draw: "
                     + "do their settings reach the model?";
                 break;
             }
@@ -55,15 +54,16 @@ internal static class PrecisionWarnings
         }
     }
 
-    private static IEnumerable<string> UndecidedThresholds(OutcomeTable outcomes, AcceptabilityCurves atThresholds)
+    private static IEnumerable<string> UndecidedThresholds(DecisionMoments moments, AcceptabilityCurves atThresholds)
     {
+        var names = atThresholds.Strategies;
         for (var k = 0; k < atThresholds.WillingnessToPay.Length; k++)
         {
             var (wtp, best) = (atThresholds.WillingnessToPay[k], atThresholds.Best[k]);
-            for (var other = 0; other < outcomes.Strategies.Count; other++)
+            for (var other = 0; other < names.Count; other++)
             {
-                if (other == best || !PairedDifference.OfNetBenefit(outcomes, best, other, wtp).IsUndecided) continue;
-                yield return $"At {wtp:N0} per QALY the net benefits of '{outcomes.Strategies[best]}' and '{outcomes.Strategies[other]}' "
+                if (other == best || !moments.OfNetBenefit(best, other, wtp).IsUndecided) continue;
+                yield return $"At {wtp:N0} per QALY the net benefits of '{names[best]}' and '{names[other]}' "
                     + "differ by less than Monte Carlo error: more draws may change which is best.";
             }
         }

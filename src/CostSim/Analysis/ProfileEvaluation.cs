@@ -1,6 +1,3 @@
-using CostSim.Runs;
-using CostSim.Scenarios;
-
 namespace CostSim.Analysis;
 
 /// <summary>What a probabilistic analysis says of one part of the population.</summary>
@@ -8,13 +5,4 @@ namespace CostSim.Analysis;
 /// <param name="About">Who they are; may be empty.</param>
 /// <param name="Weight">Its share of the population; mean of the draws.</param>
 /// <param name="Evaluation">Per person of this profile.</param>
-public sealed record ProfileEvaluation(string Name, string About, double Weight, EconomicEvaluation Evaluation)
-{
-    /// <summary>Evaluates a profile as if it were the whole population.</summary>
-    /// <exception cref="ImpossibleOutcomeException">An outcome is not finite.</exception>
-    public static ProfileEvaluation Of(ProfileOutcomes profile, WillingnessToPay willingnessToPay, string reference) => new(
-        profile.Profile.Name,
-        profile.Profile.About,
-        StableSum.Of(profile.Weights) / profile.Weights.Length,
-        EconomicEvaluation.Of(profile.Outcomes, willingnessToPay, reference));
-}
+public sealed record ProfileEvaluation(string Name, string About, double Weight, EconomicEvaluation Evaluation);

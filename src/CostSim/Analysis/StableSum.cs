@@ -18,11 +18,17 @@ internal struct StableSum
     public static double Of(ReadOnlySpan<double> values)
     {
         var sum = new StableSum();
+        sum.Add(values);
+        return sum.Total;
+    }
+
+    /// <summary>Adds values to those before. Cut anywhere but within eight, a sequence gives the same bits as whole.</summary>
+    public void Add(ReadOnlySpan<double> values)
+    {
         ref var first = ref MemoryMarshal.GetReference(values);
         var i = 0;
-        for (; i <= values.Length - Vector512<double>.Count; i += Vector512<double>.Count) sum.Add(Vector512.LoadUnsafe(ref first, (nuint)i));
-        if (i < values.Length) sum.Add(PaddedWithZeros(values[i..]));
-        return sum.Total;
+        for (; i <= values.Length - Vector512<double>.Count; i += Vector512<double>.Count) Add(Vector512.LoadUnsafe(ref first, (nuint)i));
+        if (i < values.Length) Add(PaddedWithZeros(values[i..]));
     }
 
     /// <summary>The sum of <c>(value - centre)²</c>.</summary>
@@ -55,7 +61,16 @@ internal struct StableSum
         sum = total;
     }
 
-    private void Add(Vector512<double> values)
+    /// <summary>The sum of eight lanes: halves upon halves, written out because the order inside <c>Vector512.Sum</c> is the hardware's.</summary>
+    public static double OfLanes(Vector512<double> lanes)
+    {
+        var four = lanes.GetLower() + lanes.GetUpper();
+        var two = four.GetLower() + four.GetUpper();
+        return two[0] + two[1];
+    }
+
+    /// <summary>Adds one number to each lane.</summary>
+    public void Add(Vector512<double> values)
     {
         var total = _sum + values;
         var rounded = total - _sum;
@@ -63,7 +78,8 @@ internal struct StableSum
         _sum = total;
     }
 
-    private readonly double Total
+    /// <summary>The sum of all that was added.</summary>
+    public readonly double Total
     {
         get
         {

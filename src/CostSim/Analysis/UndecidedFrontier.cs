@@ -1,17 +1,18 @@
-using CostSim.Outcomes;
+using CostSim.Analysis.Streaming;
 
 namespace CostSim.Analysis;
 
 /// <summary>Finds the strategies whose place on or off the frontier could be another with other draws.</summary>
 internal sealed class UndecidedFrontier
 {
-    private readonly OutcomeTable _outcomes;
+    private readonly DecisionMoments _moments;
+    private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<FrontierEntry> _frontier;
     private readonly FrontierEntry[] _steps;   // those on the frontier, by ascending cost
 
-    public UndecidedFrontier(OutcomeTable outcomes, IReadOnlyList<FrontierEntry> frontier)
+    public UndecidedFrontier(DecisionMoments moments, IReadOnlyList<string> names, IReadOnlyList<FrontierEntry> frontier)
     {
-        (_outcomes, _frontier) = (outcomes, frontier);
+        (_moments, _names, _frontier) = (moments, names, frontier);
         _steps = [.. frontier.Where(entry => entry.Status is FrontierStatus.Reference or FrontierStatus.OnFrontier)];
     }
 
@@ -34,17 +35,17 @@ internal sealed class UndecidedFrontier
         || (step + 1 < _steps.Length && MixtureIsUndecided(_steps[step].Name, _steps[step - 1], _steps[step + 1]));
 
     private bool EitherAxisIsUndecided(string name, string other) =>
-        PairedDifference.OfCost(_outcomes, Place(name), Place(other)).IsUndecided
-        || PairedDifference.OfEffect(_outcomes, Place(name), Place(other)).IsUndecided;
+        _moments.OfCost(Place(name), Place(other)).IsUndecided
+        || _moments.OfEffect(Place(name), Place(other)).IsUndecided;
 
     /// <summary>How far a strategy lies from the straight line between two others is a net benefit, at that line's slope.</summary>
     private bool MixtureIsUndecided(string name, FrontierEntry before, FrontierEntry after)
     {
         var slope = (after.Cost - before.Cost) / (after.Effect - before.Effect);
-        return PairedDifference.OfNetBenefit(_outcomes, Place(name), Place(before.Name), slope).IsUndecided;
+        return _moments.OfNetBenefit(Place(name), Place(before.Name), slope).IsUndecided;
     }
 
     private FrontierEntry Entry(string name) => _frontier.First(entry => entry.Name == name);
 
-    private int Place(string name) => Enumerable.Range(0, _outcomes.Strategies.Count).First(s => _outcomes.Strategies[s] == name);
+    private int Place(string name) => Enumerable.Range(0, _names.Count).First(s => _names[s] == name);
 }

@@ -14,10 +14,12 @@ public static class ValueOfHeterogeneity
     /// <param name="profiles">At least one, of the same strategies and draws.</param>
     /// <param name="willingnessToPay">Money per QALY.</param>
     public static IReadOnlyList<ValueAtWillingnessToPay> Of(IReadOnlyList<ProfileOutcomes> profiles, IEnumerable<double> willingnessToPay)
+        => Of(Means(profiles, OutcomeTable.Cost), Means(profiles, OutcomeTable.Qaly), willingnessToPay);
+
+    /// <summary>The same from means over the draws of weight times outcome, [profile][strategy].</summary>
+    internal static IReadOnlyList<ValueAtWillingnessToPay> Of(double[][] costs, double[][] qalys, IEnumerable<double> willingnessToPay)
     {
-        var costs = Means(profiles, OutcomeTable.Cost);
-        var qalys = Means(profiles, OutcomeTable.Qaly);
-        return [.. willingnessToPay.Select(wtp => new ValueAtWillingnessToPay(wtp, At(wtp)))];
+        return [.. willingnessToPay.Select(wtp => new ValueAtWillingnessToPay(wtp, At(wtp), StandardError: null))];
 
         double At(double wtp)
         {

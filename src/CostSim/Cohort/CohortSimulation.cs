@@ -44,6 +44,9 @@ public sealed class CohortSimulation
         _scratch = new double[plan.Sampler.ScratchColumns * width];
     }
 
+    /// <summary>Receives how long sampling and simulating take; null where nobody asks.</summary>
+    public ThreadTimes? Times { get; init; }
+
     /// <summary>Draws in a block.</summary>
     public int Width => _workspace.Width;
 
@@ -57,10 +60,13 @@ public sealed class CohortSimulation
     /// <summary>As <see cref="Run"/>, with anything that looks at occupancies.</summary>
     internal void Observe(long firstDraw, int draws, IOccupancyRecorder? trace)
     {
+        var start = Times?.Now ?? 0;
         _plan.Sampler.Fill(firstDraw, draws, _parameters, _scratch);
+        start = Times?.Add(ThreadWork.Sampling, start) ?? 0;
         try
         {
             Simulate(firstDraw, draws, trace);
+            Times?.Add(ThreadWork.Simulating, start);
         }
         catch (SimulationException exception) when (exception.Draw > firstDraw)
         {

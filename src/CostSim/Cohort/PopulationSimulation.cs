@@ -17,10 +17,11 @@ public sealed class PopulationSimulation
 
     /// <param name="plan">What to simulate; may be shared between threads.</param>
     /// <param name="width">Draws in a block, a positive multiple of 8.</param>
-    public PopulationSimulation(CohortPlan plan, int width)
+    /// <param name="times">Receives how long sampling and simulating take; null where nobody asks.</param>
+    public PopulationSimulation(CohortPlan plan, int width, ThreadTimes? times = null)
     {
         _plan = plan;
-        _profiles = [.. plan.Profiles.Select(profile => new CohortSimulation(profile, width))];
+        _profiles = [.. plan.Profiles.Select(profile => new CohortSimulation(profile, width) { Times = times })];
         _weights = [.. _profiles.Select(_ => new double[width])];
         _totals = HasProfiles ? [.. plan.Scenario.Strategies.Select(_ => plan.Outcomes.Select(_ => new double[width]).ToArray())] : [];
     }

@@ -12,4 +12,7 @@ public sealed record DrawChunk(long FirstDraw, int Draws, double[][] Parameters,
 
     /// <summary>The same outcomes of each profile alone, [profile][strategy][outcome][draw]; empty where the scenario has none.</summary>
     public double[][][][] Profiles { get; init; } = [];
+
+    /// <summary>Each profile's share of the population, [profile][draw]; empty where the scenario has none.</summary>
+    public double[][] Weights { get; init; } = [];
 }

@@ -108,7 +108,11 @@ public sealed record Population(double? Age, double? Female, IReadOnlyDictionary
 /// <param name="Seed">Chooses the stream of random numbers.</param>
 /// <param name="Sampling">One of <see cref="SamplingMethods"/>.</param>
 /// <param name="Replicates">How many independent copies of a stratified design the draws are made of, see <see cref="CostSim.Sampling.Replicates"/>; 1 where draws are independent.</param>
-public sealed record PsaSettings(int Draws, ulong Seed, string Sampling, int Replicates = 1);
+public sealed record PsaSettings(int Draws, ulong Seed, string Sampling, int Replicates = 1)
+{
+    /// <summary>When to stop before all draws are done; null to do them all.</summary>
+    public StopRule? Until { get; init; }
+}
 
 /// <summary>One of the courses of action that compete.</summary>
 /// <param name="Name">As tables name it.</param>

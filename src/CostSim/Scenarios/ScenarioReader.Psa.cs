@@ -20,8 +20,9 @@ public sealed partial class ScenarioReader
         var draws = fields.Whole("draws", 2, MaximumDraws, "how many parameter sets", required: path is null);
         var seed = fields.Whole("seed", 0, long.MaxValue, "the number that chooses the random numbers", required: path is null);
         var sampling = ReadSampling(fields, draws, path);
+        var until = ReadUntil(fields, sampling.Method);
         fields.RefuseOthers();
-        if (path is null) return (new PsaSettings((int)(draws ?? 2), (ulong)(seed ?? 0), sampling.Method, sampling.Replicates), parameters);
+        if (path is null) return (new PsaSettings((int)(draws ?? 2), (ulong)(seed ?? 0), sampling.Method, sampling.Replicates) { Until = until }, parameters);
 
         if (draws is not null) _problems.Error(fields.PlaceOf("draws"), "'draws' beside a sample", "none: every row of the sample is used once");
         if (seed is not null) _problems.Error(fields.PlaceOf("seed"), "'seed' beside a sample", "none: nothing is drawn");
@@ -34,7 +35,7 @@ public sealed partial class ScenarioReader
     private (string Method, int Replicates) ReadSampling(Fields fields, long? draws, ScalarNode? sample)
     {
         var sampling = fields.Scalar("sampling", $"'{string.Join("', '", SamplingMethods.Drawn)}'");
-        var replicates = fields.Whole("replicates", 1, Replicates.Maximum, "how many independent copies of the design");
+        var replicates = fields.Whole("replicates", 2, Replicates.Maximum, "how many independent copies of the design");
         var method = sampling?.Text ?? SamplingMethods.Random;
         if (sample is not null)
         {
@@ -77,7 +78,7 @@ public sealed partial class ScenarioReader
             var below = draws / step * step;
             var next = draws <= MaximumDraws - step ? $"{below + step}" : $"{below}";
             _problems.Error(
-                fields.PlaceOf("draws"), $"{draws} draws, which {replicates} {(replicates == 1 ? "replicate" : "replicates")} of '{method}' do not share out in blocks of {Replicates.BlockDraws}",
+                fields.PlaceOf("draws"), $"{draws} draws, which {replicates} replicates of '{method}' do not share out in blocks of {Replicates.BlockDraws}",
                 $"a multiple of {step} ({Replicates.BlockDraws} × replicates), such as {(below > 0 && $"{below}" != next ? $"{below} or " : "")}{next}");
         }
         else if (method == SamplingMethods.Sobol && !BitOperations.IsPow2(draws / replicates))

@@ -80,6 +80,8 @@ public sealed partial class ScenarioReader
         var (sampling, supplied) = ReadPsa(psa, definitions, overrides);
         var correlated = ReadCorrelations(correlations, supplied, sampling.Sampling);
         CheckDimensions(psa, sampling, supplied, correlated);
+        if (sampling.Until is not null && willingnessToPay.Thresholds.Count == 0)
+            _problems.Error(psa!.At, $"'{Until}' without thresholds at which to decide", "'thresholds' in 'willingness_to_pay'");
         var scenario = new Scenario
         {
             Name = name,

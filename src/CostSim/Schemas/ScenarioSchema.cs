@@ -90,7 +90,10 @@ internal static class ScenarioSchema
         new Key("draws", "How many parameter sets are drawn.", Shape.Whole(2, ScenarioReader.MaximumDraws)),
         new Key("seed", "Chooses the random numbers: the same seed gives the same bits.", Shape.Whole(0)),
         new Key("sampling", "How parameter sets are chosen.", Shape.OneOf(SamplingMethods.Drawn)),
-        new Key("replicates", "How many independent copies of a Sobol or Latin hypercube design the draws are made of.", Shape.Whole(1, Replicates.Maximum)),
+        new Key("replicates", "How many independent copies of a Sobol or Latin hypercube design the draws are made of.", Shape.Whole(2, Replicates.Maximum)),
+        new Key("until", "When to stop before all draws are done.", Shape.Closed(
+            new Key("se_inmb", "The standard error of each strategy's incremental net benefit is at most this, in money.", Shape.Number(above: 0)),
+            new Key("decision", "The choices are right with at least this probability.", Shape.Number(above: 0.5, below: 1)))),
         new Key("sample", "The path of a CSV file of parameter sets, in place of draws and seed.", Shape.Path())).WithOneOf(["draws", "seed"], ["sample"]);
 
     private static JsonObject Correlations() => Shape.AnyOf(Shape.List(Pair()), Shape.Closed(

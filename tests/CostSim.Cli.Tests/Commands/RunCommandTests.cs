@@ -75,7 +75,7 @@ public sealed class RunCommandTests
     {
         using var folder = new TemporaryFolder();
         CostSimProgram.Run(folder.Path, "run", Illness, "-o", "out", "--draws", "1500");
-        string[] names = ["draws", "parameters", "trace", "acceptability"];
+        string[] names = ["draws", "parameters", "trace", "acceptability", "convergence"];
 
         var tables = names.Zip(OtherReaders.Read([.. names.Select(name => folder.PathOf($"out/{name}.parquet"))])).ToDictionary(pair => pair.First, pair => pair.Second);
 
@@ -93,11 +93,68 @@ public sealed class RunCommandTests
         Assert.Equal(
             ["strategy VARCHAR", "wtp DOUBLE", "probability_best DOUBLE", "on_frontier INTEGER", "expected_loss DOUBLE", "net_benefit DOUBLE", "evpi DOUBLE"],
             Columns("acceptability"));
+        Assert.Equal(
+            [
+                "draws BIGINT", "strategy VARCHAR", "wtp DOUBLE", "cost DOUBLE", "cost_se DOUBLE", "qaly DOUBLE", "qaly_se DOUBLE", "net_benefit DOUBLE", "net_benefit_se DOUBLE",
+                "probability_best DOUBLE", "probability_best_se DOUBLE",
+            ],
+            Columns("convergence"));
+        Assert.Equal((5 * 18, "USD 2024 per person"), (tables["convergence"].DuckDb.Rows, tables["convergence"].DuckDb.Metadata["unit.net_benefit_se"]));
         Assert.Equal((5 * 1500, 1500, 5 * 61 * 3, 5 * 21), (tables["draws"].DuckDb.Rows, tables["parameters"].DuckDb.Rows, tables["trace"].DuckDb.Rows, tables["acceptability"].DuckDb.Rows));
         Assert.Equal("USD 2024 per person", tables["draws"].DuckDb.Metadata["unit.cost"]);
         SumsEqualTheSummary(folder);
 
         IEnumerable<string> Columns(string name) => tables[name].DuckDb.Columns.Select(column => $"{column.Key} {column.Value.Type}");
+    }
+
+    [Fact]
+    public void A_summary_alone_is_the_same_without_the_tables_that_grow()
+    {
+        using var folder = new TemporaryFolder();
+        CostSimProgram.Run(folder.Path, "run", Illness, "-o", "whole", "--draws", "1500");
+
+        CostSimProgram.Run(folder.Path, "run", Illness, "-o", "short", "--draws", "1500", "--summary-only");
+
+        Assert.Equal(
+            ["acceptability.parquet", "convergence.parquet", "manifest.json", "summary.json", "trace.parquet"],
+            Directory.EnumerateFiles(folder.PathOf("short")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        foreach (var name in (string[])["summary.json", "acceptability.parquet", "convergence.parquet", "trace.parquet"])
+            Assert.Equal(File.ReadAllBytes(folder.PathOf($"whole/{name}")), File.ReadAllBytes(folder.PathOf($"short/{name}")));
+    }
+
+    [Fact]
+    public void A_profile_tells_where_the_time_went_on_the_error_stream()
+    {
+        using var folder = new TemporaryFolder();
+
+        var answer = CostSimProgram.Run(folder.Path, "run", Illness, "--draws", "2000", "--json", "--profile", "--threads", "2");
+
+        Assert.StartsWith("{", answer.Out, StringComparison.Ordinal);
+        var lines = answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["reading", "compiling", "draws", "tracing", "verifying", "results", "report", "total"], lines.Select(line => line[..line.IndexOf(' ')]));
+        Assert.Matches("busy, 2 threads together: sampling [0-9.]+ s, simulating [0-9.]+ s, analysing [0-9.]+ s, writing [0-9.]+ s$", lines[2]);
+    }
+
+    [Fact]
+    public void A_run_that_knows_enough_stops_and_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        CopyIllness(folder, "seed: 20260101 }", "seed: 20260101, until: { se_inmb: 100 } }");
+
+        var answer = CostSimProgram.Run(folder.Path, "run", folder.PathOf("in/illness.yaml"), "-o", "out", "--draws", "50000");
+
+        using var summary = JsonDocument.Parse(folder.Read("out/summary.json"));
+        var stopped = summary.RootElement.GetProperty("stopped");
+        var draws = stopped.GetProperty("draws").GetInt32();
+        Assert.True(draws is > 1024 and < 50000 && draws % 1024 == 0, $"{draws}");
+        Assert.Equal((50000, true), (stopped.GetProperty("limit").GetInt32(), stopped.GetProperty("known").GetBoolean()));
+        Assert.InRange(stopped.GetProperty("seInmb").GetDouble(), 0, 100);
+        Assert.Equal(draws, summary.RootElement.GetProperty("draws").GetInt32());
+        Assert.Contains($"\nStopped after {draws:N0} of at most 50,000 draws: the largest standard error", answer.Out, StringComparison.Ordinal);
+        using var reader = new ParquetReader(File.OpenRead(folder.PathOf("out/draws.parquet")));
+        Assert.Equal(5 * draws, reader.RowCount);
+        using var manifest = JsonDocument.Parse(folder.Read("out/manifest.json"));
+        Assert.Equal(draws, manifest.RootElement.GetProperty("draws").GetInt32());
     }
 
     [Fact]
@@ -107,7 +164,7 @@ public sealed class RunCommandTests
         CostSimProgram.Run(folder.Path, "run", Illness, "-o", "one", "--threads", "1", "--draws", "2500");
         CostSimProgram.Run(folder.Path, "run", Illness, "-o", "two", "--threads", "2", "--draws", "2500");
 
-        foreach (var name in (string[])["draws.parquet", "parameters.parquet", "trace.parquet", "acceptability.parquet", "summary.json", "scenario.json"])
+        foreach (var name in (string[])["draws.parquet", "parameters.parquet", "trace.parquet", "acceptability.parquet", "convergence.parquet", "summary.json", "scenario.json"])
             Assert.Equal(File.ReadAllBytes(folder.PathOf($"one/{name}")), File.ReadAllBytes(folder.PathOf($"two/{name}")));
     }
 

@@ -59,14 +59,14 @@ public sealed class ClosedFormTests
         var table = OutcomeTables.Of(("old", zeros, zeros), ("new", cost, effect));
 
         var curves = Acceptability.Over(table, [wtp]);
-        var netBenefit = NetBenefit.Of(table, 1, [wtp])[0];
+        var netBenefit = EconomicEvaluation.Of(table, new(0, 1, 1, [wtp]), "old").Strategies[1].NetBenefit[0];
 
         Assert.Equal(mean, curves.MeanNetBenefit[1][0], 1e-4 * deviation);
         Assert.Equal(mean, netBenefit.Mean, 1e-4 * deviation);
         Assert.Equal(deviation / Math.Sqrt(Fibonacci26), netBenefit.StandardError!.Value, 1e-3 * deviation / Math.Sqrt(Fibonacci26));
         Assert.Equal(probability, curves.ProbabilityBest[1][0], 1e-4);
         Assert.Equal(evpi, curves.Evpi[0], 1e-4 * deviation);
-        Assert.Equal(15_000, Increment.Against(table, "old")[0].Comparison.Icer!.Value, 2);
+        Assert.Equal(15_000, EconomicEvaluation.Of(table, new(0, 1, 1, []), "old").Increments[0].Comparison.Icer!.Value, 2);
     }
 
     [Fact]

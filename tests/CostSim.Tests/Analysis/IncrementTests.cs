@@ -10,7 +10,7 @@ public sealed class IncrementTests
         double[] shared = [1, 5, 9, 2, 7];
         var table = OutcomeTables.Of(("new", [.. shared.Select(x => x + 3)], [.. shared.Select(x => x + 2)]), ("old", shared, shared));
 
-        var increment = Assert.Single(Increment.Against(table, "old"));
+        var increment = Assert.Single(EconomicEvaluation.Of(table, new(0, 1, 1, []), "old").Increments);
 
         Assert.Equal(("new", "old"), (increment.Strategy, increment.Reference));
         Assert.Equal(new Estimate(3, 0, 3, 3), increment.Cost);
@@ -23,6 +23,6 @@ public sealed class IncrementTests
     {
         var table = OutcomeTables.Of(("a", [1], [1]), ("b", [1], [1]));
 
-        Assert.Contains("'c'; there are a, b", Assert.Throws<ArgumentException>(() => Increment.Against(table, "c")).Message);
+        Assert.Contains("'c'; there are a, b", Assert.Throws<ArgumentException>(() => EconomicEvaluation.Of(table, new(0, 1, 1, []), "c")).Message);
     }
 }

@@ -15,7 +15,7 @@ public sealed class PublishedSampleTests
     {
         var table = PsaSample.Read("bcea-vaccine/psa_sample.csv", "status_quo", "vaccination");
 
-        var increment = Increment.Against(table, "status_quo")[0];
+        var increment = EconomicEvaluation.Of(table, new(0, 1, 1, []), "status_quo").Increments[0];
         var curves = Acceptability.Over(table, [10_000, 20_000, 25_000, 30_000, 50_000]);
 
         Near(5.035982871, increment.Cost.Mean);
@@ -43,7 +43,7 @@ public sealed class PublishedSampleTests
 
         var curves = Acceptability.Over(table, [10_000, 20_000, 25_000, 30_000, 50_000]);
 
-        Near(20387.97377, Increment.Against(table, "status_quo")[0].Comparison.Icer);
+        Near(20387.97377, EconomicEvaluation.Of(table, new(0, 1, 1, []), "status_quo").Increments[0].Comparison.Icer);
         AllNear([0.609624, 2.454750, 2.453850, 2.437287, 2.665647], curves.Evpi, 5e-7);
         EqualsExpectedCurves(table, "bcea-vaccine/expected_curves_aligned.csv");
     }

@@ -26,7 +26,7 @@ public sealed class SamplingTests
     [InlineData("{ draws: 1000, seed: 7, sampling: sobol }", "1000 draws, which 16 replicates of 'sobol' do not share out in blocks of 64; expected a multiple of 1024 (64 × replicates), such as 1024")]
     [InlineData("{ draws: 200, seed: 7, sampling: latin-hypercube, replicates: 2 }", "200 draws, which 2 replicates of 'latin-hypercube' do not share out in blocks of 64; expected a multiple of 128 (64 × replicates), such as 128 or 256")]
     [InlineData("{ draws: 100000000, seed: 7, sampling: sobol, replicates: 1024 }", "a multiple of 65536 (64 × replicates), such as 99942400")]
-    [InlineData("{ draws: 1024, seed: 7, sampling: sobol, replicates: 0 }", "'0' as 'replicates'; expected how many independent copies of the design, a whole number from 1 to 1024")]
+    [InlineData("{ draws: 1024, seed: 7, sampling: sobol, replicates: 0 }", "'0' as 'replicates'; expected how many independent copies of the design, a whole number from 2 to 1024")]
     [InlineData("{ draws: 1024, seed: 7, replicates: 2 }", "'replicates' of random draws, which are independent as they are")]
     [InlineData("{ draws: 1024, seed: 7, sampling: latin }", "'latin' as 'sampling'; expected one of random, latin-hypercube, sobol")]
     [InlineData("{ sample: rows.csv, replicates: 2 }", "'replicates' beside a sample; expected none: nothing is drawn")]

@@ -1,0 +1,187 @@
+using System.Numerics.Tensors;
+using CostSim.Analysis.Streaming;
+using CostSim.Outcomes;
+using CostSim.Runs;
+
+namespace CostSim.Analysis;
+
+/// <summary>Computes an economic evaluation from draws that pass by once, in memory that hardly grows with them.</summary>
+/// <remarks>
+/// What takes long, the curves over the grid, is scored chunk by chunk on any thread; everything else, and the sum of all, is added in the order of
+/// the draws. So the results do not depend on threads, to the bit.
+/// </remarks>
+public sealed class EvaluationAccumulator
+{
+    private readonly EvaluationDesign _design;
+    private readonly (int Cost, int Effect) _places;
+    private readonly int _reference;
+    private readonly DecisionMoments _moments;
+    private readonly CentralInterval[][] _intervals;           // [strategy][cost, effect]
+    private readonly CentralInterval[][] _incrementIntervals;  // [strategy][cost, effect]; not used for the reference
+    private readonly ColumnSummary?[][] _others;               // [strategy][outcome]; null for cost and effect
+    private readonly AcceptabilityScores _grid;
+    private readonly AcceptabilityScores _thresholds;
+    private readonly ThresholdScores[] _errors;                // one per threshold
+    private readonly ConvergenceRecorder _convergence;
+    private readonly StopCheck? _stop;
+    private readonly double[] _difference = new double[DrawChunk.MaximumDraws];
+
+    /// <param name="design">What is compared.</param>
+    /// <param name="guess">
+    /// Results that are probably near those of the draws, such as the deterministic ones; one draw is enough. A wrong guess costs the last digits of an
+    /// EVPI and nothing else.
+    /// </param>
+    /// <exception cref="ArgumentException">The reference, cost or QALYs are missing, or there is no strategy.</exception>
+    public EvaluationAccumulator(EvaluationDesign design, OutcomeTable guess)
+    {
+        (_design, _places, _reference) = (design, DecisionColumns.PlacesIn(design.Outcomes), design.Strategies.ToList().IndexOf(design.Reference));
+        if (_reference < 0)
+            throw new ArgumentException($"There is no strategy '{design.Reference}'; there are {string.Join(", ", design.Strategies)}.", nameof(design));
+
+        var strategies = design.Strategies.Count;
+        _moments = new DecisionMoments(strategies, design.Replicates);
+        _stop = design.Until is { } rule ? new StopCheck(rule, _moments, design, design.Limit) : null;
+        (_intervals, _incrementIntervals) = (Intervals(), Intervals());
+        _others = [.. design.Strategies.Select(_ => design.Outcomes.Select((_, o) => o == _places.Cost || o == _places.Effect ? null : new ColumnSummary(design.Replicates, design.KeepsAllDraws)).ToArray())];
+
+        double[] costs = [.. design.Strategies.Select((_, s) => Estimate.MeanOf(guess[s, OutcomeTable.Cost]))];
+        double[] effects = [.. design.Strategies.Select((_, s) => Estimate.MeanOf(guess[s, OutcomeTable.Qaly]))];
+        (_grid, _thresholds) = (Scores(design.WillingnessToPay.Grid), Scores(design.WillingnessToPay.Thresholds));
+        _errors = [.. design.WillingnessToPay.Thresholds.Select(wtp => new ThresholdScores(strategies, wtp, design.Replicates))];
+        var followed = Array.Find(_errors, scores => scores.WillingnessToPay == design.DefaultWillingnessToPay);
+        _convergence = new ConvergenceRecorder(
+            design.Strategies, _moments, followed ?? new ThresholdScores(strategies, design.DefaultWillingnessToPay, design.Replicates), keepsScores: followed is null);
+
+        CentralInterval[][] Intervals() => [.. design.Strategies.Select(_ => new[] { new CentralInterval(design.KeepsAllDraws), new CentralInterval(design.KeepsAllDraws) })];
+        AcceptabilityScores Scores(IEnumerable<double> wtp) => new(strategies, [.. wtp], AcceptabilityScores.Best([.. wtp], costs, effects));
+    }
+
+    /// <summary>How many draws have been added.</summary>
+    public long Draws { get; private set; }
+
+    /// <summary>Whether all that <see cref="EvaluationDesign.Until"/> asks for is known. It does not depend on threads: looks are taken at fixed numbers of draws.</summary>
+    public bool IsEnough { get; private set; }
+
+    /// <summary>Scores a chunk for <see cref="Add"/>; from any thread and in any order.</summary>
+    public ScoredChunk Score(DrawChunk chunk)
+    {
+        var columns = new DecisionColumns(chunk, _places);
+        return new ScoredChunk(chunk, _grid.Score(columns), _thresholds.Score(columns));
+    }
+
+    /// <summary>Adds a chunk: each once, in the order of the draws, from one thread at a time. Its arrays may be used again afterwards.</summary>
+    /// <exception cref="ArgumentException">The chunk does not follow those before, or is longer than others, or one before it was shorter.</exception>
+    /// <exception cref="ImpossibleOutcomeException">An outcome is not finite.</exception>
+    public void Add(ScoredChunk scored)
+    {
+        var chunk = scored.Chunk;
+        if (chunk.FirstDraw != Draws || chunk.Draws > DrawChunk.MaximumDraws || Draws % DrawChunk.MaximumDraws != 0)
+            throw new ArgumentException($"Expected a chunk from draw {Draws}, after whole ones of {DrawChunk.MaximumDraws}; found {chunk.Draws} draws from {chunk.FirstDraw}.", nameof(scored));
+        ImpossibleOutcomeException.ThrowIfAnyIn(chunk, _design);
+
+        _grid.Add(scored.Grid);
+        _thresholds.Add(scored.Thresholds);
+        var step = DrawSchedule.Step(_design.Replicates);
+        for (var start = 0; start < chunk.Draws;)
+        {
+            var draws = (int)Math.Min(chunk.Draws - start, DrawSchedule.After(Draws, step) - Draws);
+            var columns = new DecisionColumns(chunk, _places, start, draws);
+            _moments.Add(columns);
+            foreach (var threshold in _errors) threshold.Add(columns);
+            _convergence.Add(columns);
+            (start, Draws) = (start + draws, Draws + draws);
+            if (Draws % step == 0 && DrawSchedule.After(Draws - 1, step) == Draws) _convergence.Record(Draws);
+        }
+        AddColumns(chunk, new DecisionColumns(chunk, _places));
+        IsEnough = _stop?.Look(Draws) ?? false;
+    }
+
+    /// <summary>What all draws so far say.</summary>
+    /// <exception cref="InvalidOperationException">There are none.</exception>
+    public EconomicEvaluation Result()
+    {
+        if (Draws == 0) throw new InvalidOperationException("There are no draws.");
+        var (costs, effects) = (_moments.Costs, _moments.Effects);
+        var (curves, atThresholds) = (_grid.Curves(_design.Strategies, costs, effects), _thresholds.Curves(_design.Strategies, costs, effects));
+        StrategyResult[] strategies = [.. _design.Strategies.Select((_, s) => Result(s, atThresholds))];
+        var frontier = Frontier.Of([.. strategies.Select(strategy => new CostAndEffect(strategy.Name, strategy.Cost.Mean, strategy.Qaly.Mean))]);
+        return new EconomicEvaluation(
+            (int)Draws,
+            strategies,
+            frontier,
+            [.. Enumerable.Range(0, strategies.Length).Where(s => s != _reference).Select(Increment)],
+            [.. atThresholds.Evpi.Select((value, k) => new ValueAtWillingnessToPay(atThresholds.WillingnessToPay[k], value, _errors[k].StandardErrorOfLoss(atThresholds.Best[k])))],
+            atThresholds,
+            curves,
+            [
+                .. _stop?.Report is { IsKnown: false } report ? [report.Words] : Array.Empty<string>(),
+                .. PrecisionWarnings.For(Draws, _moments, frontier, atThresholds),
+            ],
+            _convergence.Result(Draws),
+            _stop?.Report);
+    }
+
+    private void AddColumns(DrawChunk chunk, in DecisionColumns columns)
+    {
+        var difference = _difference.AsSpan(0, chunk.Draws);
+        for (var s = 0; s < _intervals.Length; s++)
+        {
+            _intervals[s][0].Add(columns.Cost(s));
+            _intervals[s][1].Add(columns.Effect(s));
+            for (var o = 0; o < _others[s].Length; o++) _others[s][o]?.Add(chunk.FirstDraw, chunk.Outcomes[s][o].AsSpan(0, chunk.Draws));
+            if (s == _reference) continue;
+            TensorPrimitives.Subtract(columns.Cost(s), columns.Cost(_reference), difference);
+            _incrementIntervals[s][0].Add(difference);
+            TensorPrimitives.Subtract(columns.Effect(s), columns.Effect(_reference), difference);
+            _incrementIntervals[s][1].Add(difference);
+        }
+    }
+
+    private StrategyResult Result(int strategy, AcceptabilityCurves atThresholds)
+    {
+        var others = new List<OutcomeEstimate>();
+        for (var o = 0; o < _others[strategy].Length; o++)
+        {
+            if (_others[strategy][o] is { } column) others.Add(new OutcomeEstimate(_design.Outcomes[o], column.Estimate));
+        }
+        var (cost, effect) = (_moments.Costs[strategy], _moments.Effects[strategy]);
+        return new StrategyResult(
+            _design.Strategies[strategy],
+            Of(cost, _moments.StandardError(strategy, 1, 0), _intervals[strategy][0]),
+            Of(effect, _moments.StandardError(strategy, 0, 1), _intervals[strategy][1]),
+            others.Find(outcome => outcome.Name == OutcomeTable.LifeYears)?.Estimate,
+            [.. others.Where(outcome => outcome.Name != OutcomeTable.LifeYears)],
+            [.. atThresholds.WillingnessToPay.Select(wtp => new NetBenefit(wtp, NetBenefit.MeanAt(wtp, cost, effect), _moments.StandardError(strategy, -1, wtp)))],
+            [.. atThresholds.WillingnessToPay.Select((wtp, k) => new ValueAtWillingnessToPay(wtp, atThresholds.ProbabilityBest[strategy][k], _errors[k].StandardErrorOfProbability(strategy)))]);
+    }
+
+    private Increment Increment(int strategy)
+    {
+        var (cost, effect) = (_moments.OfCost(strategy, _reference), _moments.OfEffect(strategy, _reference));
+        return new Increment(
+            _design.Strategies[strategy],
+            _design.Reference,
+            Of(cost.Mean, cost.StandardError, _incrementIntervals[strategy][0]),
+            Of(effect.Mean, effect.StandardError, _incrementIntervals[strategy][1]),
+            CostEffectivenessPlane.Compare(cost.Mean, effect.Mean));
+    }
+
+    private static Estimate Of(double mean, double? standardError, CentralInterval interval)
+    {
+        var (lower, upper) = interval.Interval;
+        return new Estimate(mean, standardError, lower, upper);
+    }
+}
+
+/// <summary>A chunk that has been scored, for <see cref="EvaluationAccumulator.Add"/>.</summary>
+public sealed class ScoredChunk
+{
+    internal ScoredChunk(DrawChunk chunk, ChunkScores grid, ChunkScores thresholds) => (Chunk, Grid, Thresholds) = (chunk, grid, thresholds);
+
+    /// <summary>The draws.</summary>
+    public DrawChunk Chunk { get; }
+
+    internal ChunkScores Grid { get; }
+
+    internal ChunkScores Thresholds { get; }
+}

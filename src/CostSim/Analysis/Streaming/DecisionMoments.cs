@@ -1,0 +1,74 @@
+using System.Numerics.Tensors;
+using CostSim.Runs;
+
+namespace CostSim.Analysis.Streaming;
+
+/// <summary>Means and errors of every strategy's cost and effect, and of every paired difference between two strategies.</summary>
+internal sealed class DecisionMoments
+{
+    private readonly int _replicates;
+    private readonly PairedMoments[] _alone;
+    private readonly PairedMoments[] _differences;   // later strategy less earlier one; see PlaceOf
+    private readonly bool[] _areTwins;
+    private readonly double[] _costs = new double[DrawChunk.MaximumDraws];
+    private readonly double[] _effects = new double[DrawChunk.MaximumDraws];
+
+    /// <param name="strategies">How many.</param>
+    /// <param name="replicates">Independent copies that the draws are made of; 1 for independent draws.</param>
+    public DecisionMoments(int strategies, int replicates)
+    {
+        _replicates = replicates;
+        _alone = [.. Enumerable.Range(0, strategies).Select(_ => new PairedMoments(replicates))];
+        _differences = [.. Enumerable.Range(0, strategies * (strategies - 1) / 2).Select(_ => new PairedMoments(replicates))];
+        _areTwins = [.. _differences.Select(_ => true)];
+    }
+
+    /// <summary>Mean cost of each strategy.</summary>
+    public double[] Costs => [.. _alone.Select(moments => moments.MeanOfX)];
+
+    /// <summary>Mean effect of each strategy.</summary>
+    public double[] Effects => [.. _alone.Select(moments => moments.MeanOfY)];
+
+    /// <summary>Adds the draws of a chunk.</summary>
+    public void Add(in DecisionColumns columns)
+    {
+        for (var later = 0; later < _alone.Length; later++)
+        {
+            _alone[later].Add(columns.FirstDraw, columns.Cost(later), columns.Effect(later));
+            for (var earlier = 0; earlier < later; earlier++)
+            {
+                var place = PlaceOf(later, earlier);
+                var costs = _costs.AsSpan(0, columns.Draws);
+                var effects = _effects.AsSpan(0, columns.Draws);
+                TensorPrimitives.Subtract(columns.Cost(later), columns.Cost(earlier), costs);
+                TensorPrimitives.Subtract(columns.Effect(later), columns.Effect(earlier), effects);
+                _differences[place].Add(columns.FirstDraw, costs, effects);
+                _areTwins[place] = _areTwins[place] && columns.Cost(later).SequenceEqual(columns.Cost(earlier)) && columns.Effect(later).SequenceEqual(columns.Effect(earlier));
+            }
+        }
+    }
+
+    /// <summary>Whether two strategies have the same cost and effect in every draw.</summary>
+    public bool AreTwins(int first, int second) => _areTwins[PlaceOf(Math.Max(first, second), Math.Min(first, second))];
+
+    /// <summary>The standard error of a strategy's mean of <c>costWeight·cost + effectWeight·effect</c>.</summary>
+    public double? StandardError(int strategy, double costWeight, double effectWeight) => _alone[strategy].StandardError(costWeight, effectWeight);
+
+    /// <summary>A strategy's mean cost less another's.</summary>
+    public PairedDifference OfCost(int strategy, int other) => Difference(strategy, other, 1, 0);
+
+    /// <summary>A strategy's mean effect less another's.</summary>
+    public PairedDifference OfEffect(int strategy, int other) => Difference(strategy, other, 0, 1);
+
+    /// <summary>A strategy's mean net monetary benefit less another's.</summary>
+    public PairedDifference OfNetBenefit(int strategy, int other, double willingnessToPay) => Difference(strategy, other, -1, willingnessToPay);
+
+    private PairedDifference Difference(int strategy, int other, double costWeight, double effectWeight)
+    {
+        var moments = _differences[PlaceOf(Math.Max(strategy, other), Math.Min(strategy, other))];
+        var mean = costWeight * moments.MeanOfX + effectWeight * moments.MeanOfY;
+        return new PairedDifference(strategy > other ? mean : -mean, moments.StandardError(costWeight, effectWeight), _replicates);
+    }
+
+    private static int PlaceOf(int later, int earlier) => later * (later - 1) / 2 + earlier;
+}
