@@ -9,6 +9,7 @@ namespace CostSim.Scenarios;
 internal sealed class TimingReader(Problems problems)
 {
     private const string Method = "method";
+    private const string Events = "events";
     private static readonly string[] MethodNames = [.. CycleCorrections.ByName.Keys];
     internal static readonly Dictionary<string, double> Moments = new() { ["start"] = 0, ["middle"] = 0.5, ["end"] = 1 };
 
@@ -32,12 +33,14 @@ internal sealed class TimingReader(Problems problems)
 
         var fields = new Fields(mapping, "cycle_correction", problems);
         var standard = ReadFields(fields, null);
+        // Events that are paid at a written moment stay so under an outcome's own method; unwritten moments go with the method.
+        var events = mapping.Entries.Any(entry => entry.Name == Events) ? standard.Events : (double?)null;
         var exceptions = fields.Mapping("outcomes", "a convention for each outcome that has its own");
         fields.RefuseOthers();
         string[] known = [.. model.Outcomes.Select(outcome => outcome.Name).Append(Outcome.Cost).Distinct()];
         foreach (var entry in exceptions?.Entries ?? [])
         {
-            if (known.Contains(entry.Name)) byOutcome[entry.Name] = ReadOne(entry.Value, standard);
+            if (known.Contains(entry.Name)) byOutcome[entry.Name] = ReadOne(entry.Value, standard, events);
             else problems.Error(entry.Key.At, $"unknown outcome '{entry.Name}'", $"one of {string.Join(", ", known)}", entry.Name, known);
         }
         // As with discount rates: what is counted in money goes with cost unless it is named.
@@ -55,15 +58,15 @@ internal sealed class TimingReader(Problems problems)
         problems.Error(at, $"'simpson' for {cycles} cycles", "an even number of cycles: a horizon one cycle longer or shorter; or 'simpson-last-trapezoid', or 'half-cycle'");
     }
 
-    private OutcomeTiming ReadOne(Node node, OutcomeTiming? outer)
+    private OutcomeTiming ReadOne(Node node, OutcomeTiming? outer, double? outerEvents = null)
     {
         switch (node)
         {
             case ScalarNode name:
-                return OutcomeTiming.Of(ReadMethod(name), outer?.Compounding ?? Compounding.Yearly);
+                return Of(ReadMethod(name), outer, outerEvents);
             case MappingNode mapping:
                 var fields = new Fields(mapping, "the timing of an outcome", problems);
-                var timing = ReadFields(fields, outer);
+                var timing = ReadFields(fields, outer, outerEvents);
                 fields.RefuseOthers();
                 return timing;
             default:
@@ -72,14 +75,14 @@ internal sealed class TimingReader(Problems problems)
         }
     }
 
-    private OutcomeTiming ReadFields(Fields fields, OutcomeTiming? outer)
+    private OutcomeTiming ReadFields(Fields fields, OutcomeTiming? outer, double? outerEvents = null)
     {
         var method = fields.Scalar(Method, Expected, required: outer is null);
         var discounting = fields.Scalar("discounting", "when in its cycle membership is discounted: start, middle or end");
-        var events = fields.Scalar("events", "when in its cycle an event is paid: start, middle or end");
+        var events = fields.Scalar(Events, "when in its cycle an event is paid: start, middle or end");
         var compounding = fields.Scalar("compounding", $"one of {string.Join(", ", Compoundings.Keys)}");
 
-        var timing = method is null ? outer ?? OutcomeTiming.Of(CycleCorrection.HalfCycle) : OutcomeTiming.Of(ReadMethod(method), outer?.Compounding ?? Compounding.Yearly);
+        var timing = method is null ? outer ?? OutcomeTiming.Of(CycleCorrection.HalfCycle) : Of(ReadMethod(method), outer, outerEvents);
         if (discounting is not null && !timing.Correction.BelongsToCycles())
         {
             problems.Error(discounting.At, $"'discounting' beside '{method?.Text}'", "none: this method counts boundaries, each of which is discounted at its own time; or start-of-cycle, end-of-cycle or life-table");
@@ -88,6 +91,12 @@ internal sealed class TimingReader(Problems problems)
         if (discounting is not null) timing = timing with { Discounting = Choose(discounting, Moments) };
         if (events is not null) timing = timing with { Events = Choose(events, Moments) };
         return compounding is null ? timing : timing with { Compounding = Choose(compounding, Compoundings) };
+    }
+
+    private static OutcomeTiming Of(CycleCorrection correction, OutcomeTiming? outer, double? outerEvents)
+    {
+        var timing = OutcomeTiming.Of(correction, outer?.Compounding ?? Compounding.Yearly);
+        return timing with { Events = outerEvents ?? timing.Events };
     }
 
     private CycleCorrection ReadMethod(ScalarNode name)

@@ -85,6 +85,10 @@ public class TimingTests
     [InlineData("{ method: half-cycle, events: start }", 0.0)]
     [InlineData("half-cycle", 0.5)]
     [InlineData("{ method: half-cycle, events: end }", 1.0)]
+    [InlineData("{ method: start-of-cycle, events: end, outcomes: { cost: half-cycle } }", 1.0)]
+    [InlineData("{ method: start-of-cycle, events: end, outcomes: { cost: { method: half-cycle } } }", 1.0)]
+    [InlineData("{ method: start-of-cycle, events: end, outcomes: { cost: { method: half-cycle, events: start } } }", 0.0)]
+    [InlineData("{ method: start-of-cycle, outcomes: { cost: half-cycle } }", 0.5)]
     public void An_event_is_discounted_when_it_is_paid(string correction, double moment)
     {
         var scenario = Exponential with { Correction = correction, Costs = "{ unit: money, on: { death: 1 money } }" };
