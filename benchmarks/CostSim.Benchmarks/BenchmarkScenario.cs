@@ -14,9 +14,14 @@ internal static class BenchmarkScenario
     /// <summary>Reads and compiles a scenario of the repository.</summary>
     /// <param name="name">One of the names above.</param>
     /// <param name="draws">Instead of the scenario's own.</param>
-    public static CohortPlan Compile(string name, int draws)
+    public static CohortPlan Compile(string name, int draws) =>
+        CompileFile(name == SickSicker ? "scenarios/published/sick-sicker/probabilistic.yaml" : "scenarios/knee/us-payer.yaml", draws);
+
+    /// <summary>Reads and compiles a scenario of the repository.</summary>
+    /// <param name="file">From its root.</param>
+    /// <param name="draws">Instead of the scenario's own.</param>
+    public static CohortPlan CompileFile(string file, int draws)
     {
-        var file = name == SickSicker ? "scenarios/published/sick-sicker/probabilistic.yaml" : "scenarios/knee/us-payer.yaml";
         var problems = new Problems();
         var read = ScenarioReader.Read(Path.Combine(Root(), file), Read, [new Override(Override.Draws, $"{draws}")], problems);
         var plan = read is null ? null : CohortPlan.Compile(read, problems);

@@ -18,7 +18,7 @@ public class ExpressionBenchmarks
     private double[] _work = null!;
     private double[] _mortality = null!;
 
-    [Params(64, 128, 256)]
+    [Params(64, 256)]
     public int Draws { get; set; }
 
     [GlobalSetup]
