@@ -27,6 +27,39 @@ public class LatinHypercubeColumnTests
         Assert.All(Enumerable.Range(0, 256), draw => Assert.Equal(stream[draw], uniforms[draw] * 128 % 1, 1e-12));
     }
 
+    /// <summary>One number at a time, in the words of the class: whatever the width of the vectors, the order is this.</summary>
+    [Theory]
+    [InlineData(64), InlineData(64 * 7), InlineData(64 * 1009), InlineData(1 << 20)]
+    public void An_order_shifts_rows_by_columns_and_columns_by_rows(int length)
+    {
+        static ulong Key(int step) => Philox.Block((ulong)step, 5, 7).Words01;
+        var rows = (ulong)Enumerable.Range(1, (int)Math.Sqrt(length)).Last(rows => length % rows == 0);
+        var columns = (ulong)length / rows;
+        var (found, scratch) = (new ulong[64], new ulong[64]);
+        foreach (var first in new[] { 0, length / 128 * 64, length - 64 })
+        {
+            new KeyedPermutation(length, Key).Fill(first, found, scratch);
+
+            for (var i = 0; i < 64; i++)
+            {
+                var (row, column) = ((ulong)(first + i) / columns, (ulong)(first + i) % columns);
+                for (var step = 0; step < 8; step += 2)
+                {
+                    column = (column + Hash(row, step, columns)) % columns;
+                    row = (row + Hash(column, step + 1, rows)) % rows;
+                }
+                Assert.Equal(row * columns + column, found[i]);
+            }
+        }
+
+        static ulong Hash(ulong other, int step, ulong count)
+        {
+            var hash = (other + Key(step)) * 0xBF58476D1CE4E5B9;
+            hash = (hash ^ (hash >> 32)) * 0x94D049BB133111EB;
+            return ((hash >> 32) * count) >> 32;
+        }
+    }
+
     [Fact]
     public void Blocks_change_nothing()
     {

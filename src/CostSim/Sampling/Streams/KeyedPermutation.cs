@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CostSim.Sampling.Streams;
 
@@ -35,7 +36,7 @@ internal sealed class KeyedPermutation
 
     /// <summary>Where consecutive numbers go.</summary>
     /// <param name="first">The first number.</param>
-    /// <param name="places">Filled whole: the place of each, 0 to n − 1; [numbers], a multiple of 8.</param>
+    /// <param name="places">Filled whole: the place of each, 0 to n − 1; [numbers], a multiple of 16.</param>
     /// <param name="scratch">As long.</param>
     public void Fill(long first, Span<ulong> places, Span<ulong> scratch)
     {
@@ -74,27 +75,34 @@ internal sealed class KeyedPermutation
         }
     }
 
-    /// <summary>As <see cref="Shift"/>, eight at a time.</summary>
+    /// <summary>As <see cref="Shift"/>, sixteen at a time in two chains, since each step waits for the one before.</summary>
     private void Shift512(Span<ulong> rows, ReadOnlySpan<ulong> columns)
     {
         var (rowCount, columnCount) = (Vector512.Create(_rows), Vector512.Create(_columns));
-        for (var i = 0; i < rows.Length; i += 8)
+        for (var i = 0; i < rows.Length; i += 16)
         {
             var (row, column) = (Vector512.Create(rows[i..]), Vector512.Create(columns[i..]));
+            var (row2, column2) = (Vector512.Create(rows[(i + 8)..]), Vector512.Create(columns[(i + 8)..]));
             for (var step = 0; step < _keys.Length; step += 2)
             {
-                column = Shifted(column, row, _keys[step], columnCount);
-                row = Shifted(row, column, _keys[step + 1], rowCount);
+                var (key, key2) = (Vector512.Create(_keys[step]), Vector512.Create(_keys[step + 1]));
+                column = Shifted(column, row, key, columnCount);
+                column2 = Shifted(column2, row2, key, columnCount);
+                row = Shifted(row, column, key2, rowCount);
+                row2 = Shifted(row2, column2, key2, rowCount);
             }
             (row * columnCount + column).CopyTo(rows[i..]);
+            (row2 * columnCount + column2).CopyTo(rows[(i + 8)..]);
         }
 
-        static Vector512<ulong> Shifted(Vector512<ulong> side, Vector512<ulong> other, ulong key, Vector512<ulong> count)
+        static Vector512<ulong> Shifted(Vector512<ulong> side, Vector512<ulong> other, Vector512<ulong> key, Vector512<ulong> count)
         {
-            var hash = (other + Vector512.Create(key)) * Factor1;
+            var hash = (other + key) * Factor1;
             hash = (hash ^ (hash >>> 32)) * Factor2;
-            side += ((hash >>> 32) * count) >>> 32;
-            return Vector512.ConditionalSelect(Vector512.LessThan(side, count), side, side - count);
+            // Both factors have 32 bits: a multiplication that takes a third of the time of the whole one.
+            var share = Avx512F.IsSupported ? Avx512F.Multiply((hash >>> 32).AsUInt32(), count.AsUInt32()) : (hash >>> 32) * count;
+            side += share >>> 32;
+            return Vector512.Min(side, side - count);   // below 0 is above all
         }
     }
 }
