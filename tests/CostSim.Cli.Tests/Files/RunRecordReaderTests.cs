@@ -160,6 +160,25 @@ public sealed class RunRecordReaderTests : IDisposable
     }
 
     [Fact]
+    public void The_population_is_the_weighted_mean_of_the_profiles_that_are_read_back()
+    {
+        Assert.Equal(ExitCode.Done, CostSimProgram.Run(_folder.Path, "run", Illness.Replace("illness.yaml", "illness-profiles.yaml", StringComparison.Ordinal), "-o", "parts", "--draws", "100").ExitCode);
+
+        var record = Read("parts");
+
+        Assert.Equal(["young", "ill", "old"], record.Profiles.Select(profile => profile.Name));
+        Assert.Equal(1, record.Profiles.Sum(profile => profile.Weight), 1e-12);
+        for (var s = 0; s < record.Strategies.Count; s++)
+        {
+            for (var point = 0; point < record.Curves.WillingnessToPay.Length; point++)
+            {
+                var (strategy, wtp) = (s, point);
+                Assert.Equal(1, record.Profiles.Sum(profile => profile.Weight * profile.Curves.MeanNetBenefit[strategy][wtp]) / record.Curves.MeanNetBenefit[strategy][wtp], 1e-9);
+            }
+        }
+    }
+
+    [Fact]
     public void The_provenance_is_enough_to_run_it_again()
     {
         var provenance = Read("out").Provenance;
