@@ -28,6 +28,7 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
         CurveTables.WriteAcceptability(folder, _metadata, run.Evaluation.Curves);
         if (run.Profiles.Count > 0) ProfileTables.WriteAcceptability(folder, _metadata, run.Profiles);
         CurveTables.WriteConvergence(folder, _metadata, run.Evaluation.Convergence);
+        PooledParameters.Write(folder, _metadata);
         folder.Write(Summary.Name, Encoding.UTF8.GetBytes(summary.ToJson()));
     }
 

@@ -39,6 +39,9 @@ internal sealed record Summary(
     /// <summary>Why no more draws were made; null for a scenario without a rule for that.</summary>
     public StopSummary? Stopped { get; init; }
 
+    /// <summary>What the parameters rest on that are pooled from studies; empty where none is.</summary>
+    public IReadOnlyList<PooledParameterSummary> Pooled { get; init; } = [];
+
     /// <summary>How every JSON file of a run is written.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -68,6 +71,7 @@ internal sealed record Summary(
         Profiles = [.. run.Profiles.Select(profile => ProfileSummary.Of(profile, [.. scenario.Strategies.Select(strategy => strategy.About)]))],
         ValueOfHeterogeneity = [.. run.ValueOfHeterogeneity.Select(ValueAtWtp.Of)],
         Stopped = run.Evaluation.Stop is { } stop ? StopSummary.Of(stop) : null,
+        Pooled = PooledParameterSummary.Of(scenario),
     };
 
     /// <summary>The frontier that the file tells.</summary>

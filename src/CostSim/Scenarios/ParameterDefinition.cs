@@ -1,4 +1,5 @@
 using CostSim.Diagnostics;
+using CostSim.Evidence;
 using CostSim.Language;
 using CostSim.Sampling;
 using CostSim.Units;
@@ -45,6 +46,9 @@ public sealed record FixedValue(double Value) : ParameterValue
 /// <param name="Description">As the scenario wrote it.</param>
 public sealed record SampledValue(Distribution Distribution, double Base, string Description) : ParameterValue
 {
+    /// <summary>The studies that it was pooled from; null for a distribution that the scenario states.</summary>
+    public PooledParameter? Pooled { get; init; }
+
     public override string Description { get; } = Description;
 
     public override double? BaseValue => Base;

@@ -151,7 +151,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
         else if (JointKeys.Contains(given[0]))
             AddJoint(name, ReadJoint(given[0], name, node), notes);
         else if (given[0] == Pool)
-            Add(name, at, notes, new PoolReader(tables, problems).Read(node) is { } pooled ? new SampledValue(pooled.Distribution, baseValue ?? pooled.Distribution.Mean, pooled.Description) : null);
+            Add(name, at, notes, new PoolReader(tables, problems).Read(node) is { } pooled ? new SampledValue(pooled.Distribution, baseValue ?? pooled.Distribution.Mean, pooled.Description) { Pooled = pooled.Pooled } : null);
         else if (given[0] != "value" && DistributionReader.Read(given[0], node, problems) is { } sampled)
             Add(name, at, notes, new SampledValue(sampled.Distribution, baseValue ?? sampled.Distribution.Mean, sampled.Description));
         else if (given[0] == "value" && baseValue is not null)

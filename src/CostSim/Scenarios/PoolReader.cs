@@ -17,8 +17,8 @@ internal sealed class PoolReader(Func<ScalarNode, CsvTable?> tables, Problems pr
     /// <summary>Whether the parameter stays a logarithm.</summary>
     private static readonly Dictionary<string, bool> Scales = new() { ["ratio"] = false, ["log"] = true };
 
-    /// <summary>The distribution and how tables show it; null after a problem.</summary>
-    public (Distribution Distribution, string Description)? Read(Node node)
+    /// <summary>The distribution, how tables show it, and what it rests on; null after a problem.</summary>
+    public (Distribution Distribution, string Description, PooledParameter Pooled)? Read(Node node)
     {
         if (node is not MappingNode mapping)
         {
@@ -31,7 +31,7 @@ internal sealed class PoolReader(Func<ScalarNode, CsvTable?> tables, Problems pr
         return found.HasErrors ? null : result;
     }
 
-    private (Distribution Distribution, string Description)? Read(MappingNode mapping, Problems found)
+    private (Distribution Distribution, string Description, PooledParameter Pooled)? Read(MappingNode mapping, Problems found)
     {
         var fields = new Fields(mapping, "'pool'", found);
         var path = fields.Scalar("file", "the path of a study table", required: true);
@@ -57,9 +57,10 @@ internal sealed class PoolReader(Func<ScalarNode, CsvTable?> tables, Problems pr
             found.Error(mapping.At, reason);
             return null;
         }
-        var (distribution, whyNot) = EvidenceDistribution.Of(Pooling.Pool(selected.Studies, options), selected.Measure, usage);
+        var pooled = Pooling.Pool(selected.Studies, options);
+        var (distribution, whyNot) = EvidenceDistribution.Of(pooled, selected.Measure, usage);
         if (whyNot is not null) found.Error(mapping.At, whyNot);
-        return distribution is null ? null : (distribution, Describe(selected, options, usage));
+        return distribution is null ? null : (distribution, Describe(selected, options, usage), new PooledParameter(PooledParameter.TitleOf(selected), pooled, selected.Measure, usage.Use));
     }
 
     private static Discount? ReadDiscount(MappingNode? mapping, Problems found)

@@ -95,4 +95,27 @@ public sealed class EvidenceCommandTests
         Assert.Empty(answer.Out);
         Assert.Empty(folder.Entries);
     }
+
+    [Fact]
+    public void A_run_tells_what_its_pooled_parameters_rest_on_as_costsim_evidence_does()
+    {
+        using var folder = new TemporaryFolder();
+        var scenarios = Repository.PathOf("tests", "CostSim.Cli.Tests", "Scenarios");
+        foreach (var path in Directory.EnumerateFiles(scenarios)) folder.Write(Path.GetFileName(path), File.ReadAllText(path));
+        folder.Write("bcg.csv", File.ReadAllText(Path.Combine(Evidence, "bcg.csv")));
+        folder.Write("pooled.yaml", "scenario: pooled\nextends: illness.yaml\nparameters:\n  hr_tablets: { pool: { file: bcg.csv, method: reml, interval: wald, use: mean }, unit: hazard ratio, source: BCG }\n");
+
+        var run = CostSimProgram.Run(folder.Path, "run", "pooled.yaml", "--draws", "50", "--json", "-o", "out");
+        var alone = CostSimProgram.Run(Evidence, "evidence", "bcg.csv", "--method", "reml", "--interval", "wald", "--json");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        using var summary = JsonDocument.Parse(run.Out);
+        using var evidence = JsonDocument.Parse(alone.Out);
+        var pooled = Assert.Single(summary.RootElement.GetProperty("pooled").EnumerateArray());
+        Assert.Equal("hr_tablets", pooled.GetProperty("parameter").GetString());
+        Assert.True(JsonElement.DeepEquals(evidence.RootElement, pooled.GetProperty("pooled")));
+        using var table = new ParquetReader(File.OpenRead(folder.PathOf("out/evidence.parquet")));
+        Assert.Equal(15, table.RowCount);
+        Assert.Equal(["hr_tablets"], table.ReadColumn(0, "parameter").Strings.ToArray().Distinct());
+    }
 }
