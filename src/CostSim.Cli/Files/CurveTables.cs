@@ -46,7 +46,6 @@ internal static class CurveTables
         table.Finish();
     }
 
-    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws. With profiles also a table with a row for each of them.</summary>
     /// <summary>How the results settled as draws were added; a row per number of draws and strategy.</summary>
     public static void WriteConvergence(RunFolder folder, TableMetadata metadata, Convergence convergence)
     {
@@ -85,7 +84,7 @@ internal static class CurveTables
         table.Finish();
     }
 
-    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws.</summary>
+    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws. With profiles also a table with a row for each of them.</summary>
     public static void WriteTrace(RunFolder folder, TableMetadata metadata, RunOptions options, CancellationToken cancel)
     {
         var scenario = metadata.Scenario;

@@ -10,6 +10,7 @@ namespace CostSim.Cli.Files;
 internal static class RecordedTables
 {
     private static readonly string[] CurveColumns = ["strategy", "wtp", "probability_best", "on_frontier", "expected_loss", "net_benefit", "evpi"];
+    private static readonly string[] ConvergingMeans = ["cost", "qaly", "net_benefit", "probability_best"];
 
     /// <summary><c>acceptability.parquet</c>.</summary>
     public static AcceptabilityCurves Acceptability(string path, IReadOnlyList<string> strategies)
@@ -58,6 +59,22 @@ internal static class RecordedTables
             }
             throw new ParquetException($"no strategy is on the frontier at point {point}");
         }
+    }
+
+    /// <summary><c>convergence.parquet</c>.</summary>
+    /// <param name="draws">Those of the run, which the last rows rest on.</param>
+    public static Convergence Convergence(string path, IReadOnlyList<string> strategies, long draws)
+    {
+        using var table = new RunTable(path, ["draws", "strategy", "wtp", .. ConvergingMeans.SelectMany(mean => new[] { mean, $"{mean}_se" })]);
+        var (numbers, names, wtp) = (table.Int64s("draws"), table.Texts("strategy"), table.Doubles("wtp"));
+        if (table.Rows == 0 || table.Rows % strategies.Count != 0) throw new ParquetException($"{table.Rows} rows for {strategies.Count} strategies");
+        CheckNames(names, row => strategies[row % strategies.Count]);
+        if (numbers[^1] != draws) throw new ParquetException($"the last row rests on {numbers[^1]} draws; expected {draws}");
+        if (wtp.Any(value => value != wtp[0])) throw new ParquetException("the willingness to pay is not the same in all rows");
+        var means = ConvergingMeans.Select(mean => (Mean: table.Doubles(mean), Error: table.Doubles($"{mean}_se"))).ToArray();
+        return new Convergence(wtp[0], [.. numbers.Select((number, row) => new ConvergencePoint(number, names[row], Of(0, row), Of(1, row), Of(2, row), Of(3, row)))]);
+
+        RunningMean Of(int mean, int row) => new(means[mean].Mean[row], means[mean].Error[row]);
     }
 
     /// <summary><c>trace.parquet</c>.</summary>

@@ -57,6 +57,7 @@ internal sealed class RunRecordReader(string folder, string shown)
         var increments = summary.Increments.Select(increment => increment.ToIncrement()).ToList();
         var frontier = FrontierOf(summary, problems);
         var curves = ReadTable(CurveTables.AcceptabilityName, path => RecordedTables.Acceptability(path, strategies), problems);
+        var convergence = ReadTable(CurveTables.ConvergenceName, path => RecordedTables.Convergence(path, strategies, summary.Draws), problems);
         var traces = ReadTable(CurveTables.TraceName, path => RecordedTables.Traces(path, strategies, scenario.Cycles + 1), problems);
         var draws = ReadTable(
             DrawTables.DrawsName,
@@ -66,7 +67,7 @@ internal sealed class RunRecordReader(string folder, string shown)
             ? []
             : ReadTable(ProfileTables.ProfilesName, path => RecordedTables.Profiles(path, [.. summary.Profiles.Select(profile => profile.Name)], strategies), problems);
         var verification = File.Exists(PathOf(VerificationRecord.Name)) ? ReadJson<VerificationRecord>(VerificationRecord.Name, problems) : null;
-        if (problems.HasErrors || frontier is null || profiles is null || curves is null || traces is null || draws is null) return null;
+        if (problems.HasErrors || frontier is null || profiles is null || curves is null || convergence is null || traces is null || draws is null) return null;
         return new RunRecord
         {
             Scenario = scenario,
@@ -79,6 +80,7 @@ internal sealed class RunRecordReader(string folder, string shown)
             IncrementSpreads = draws.Spreads,
             Evpi = [.. summary.Evpi.Select(value => value.ToValue())],
             Curves = curves,
+            Convergence = convergence,
             Traces = traces,
             Sample = draws.Sample,
             Profiles = [.. summary.Profiles.Zip(profiles, (profile, found) => new ProfileResult(

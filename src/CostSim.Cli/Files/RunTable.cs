@@ -54,6 +54,10 @@ internal sealed class RunTable : IDisposable
     public int[] Int32s(string column) =>
         [.. Enumerable.Range(0, Groups).SelectMany(group => Checked(_reader.ReadColumn(group, column), ParquetType.Int32).Int32s.ToArray())];
 
+    /// <inheritdoc cref="Int32s"/>
+    public long[] Int64s(string column) =>
+        [.. Enumerable.Range(0, Groups).SelectMany(group => Checked(_reader.ReadColumn(group, column), ParquetType.Int64).Int64s.ToArray())];
+
     /// <summary>The texts of a column.</summary>
     /// <exception cref="ParquetException">It is damaged, of another type, or lacks a text.</exception>
     public string[] Texts(string column) =>

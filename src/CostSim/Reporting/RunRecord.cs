@@ -34,6 +34,9 @@ public sealed record RunRecord
     /// <summary>Over the grid of willingness to pay.</summary>
     public required AcceptabilityCurves Curves { get; init; }
 
+    /// <summary>How means and their errors settled as draws were added.</summary>
+    public required Convergence Convergence { get; init; }
+
     /// <summary>Who is in which state when; of each strategy, in the order of the scenario.</summary>
     public required IReadOnlyList<StrategyTrace> Traces { get; init; }
 

@@ -30,6 +30,7 @@ internal static class SmallRun
             IncrementSpreads = [.. evaluation.Increments.Select(increment => Spread(increment, table))],
             Evpi = evaluation.Evpi,
             Curves = evaluation.Curves,
+            Convergence = evaluation.Convergence,
             Traces = [.. arms.Select((arm, s) => Trace(arm.Name, s))],
             Sample = new DrawSample([.. Enumerable.Range(0, draws).Select(draw => (long)draw)], table, parameters),
             Warnings = evaluation.Warnings,

@@ -35,6 +35,8 @@ public sealed class RunRecordReaderTests : IDisposable
         Equal(evaluation.Increments, record.Increments);
         Equal(evaluation.Evpi, record.Evpi);
         Assert.Equal(evaluation.Warnings, record.Warnings);
+        Assert.Equal(evaluation.Convergence.WillingnessToPay, record.Convergence.WillingnessToPay);
+        Assert.Equal(evaluation.Convergence.Points, record.Convergence.Points);
         Assert.Equal(evaluation.Curves.WillingnessToPay, record.Curves.WillingnessToPay);
         Assert.Equal(evaluation.Curves.ProbabilityBest, record.Curves.ProbabilityBest);
         Assert.Equal(evaluation.Curves.Best, record.Curves.Best);

@@ -1,38 +1,33 @@
-using CostSim.Outcomes;
 using CostSim.Reporting.VegaLite;
 
 namespace CostSim.Reporting.Figures;
 
-/// <summary>How the mean net benefit against the reference settles as draws are added.</summary>
+/// <summary>How each strategy's mean net benefit settled as draws were added: what the run noted while it went on.</summary>
 internal static class ConvergenceFigure
 {
     public const string Name = "convergence";
 
-    private const int Points = 40;
-    private const int FirstPoint = 20;
     private const double PanelHeight = 110;
 
     public static Figure? Of(FigureFrame frame)
     {
         var run = frame.Run;
-        var sample = run.Sample.Outcomes;
-        if (run.Increments.Count == 0 || sample.Draws < 2 * FirstPoint) return null;
-        var reference = frame.Strategies.ToList().IndexOf(run.Scenario.Reference);
-        int[] numbers = [.. Enumerable.Range(0, Points).Select(i => (int)Math.Round(FirstPoint * Math.Pow((double)sample.Draws / FirstPoint, (double)i / (Points - 1)))).Distinct()];
+        var points = run.Convergence.Points.Where(point => point.NetBenefit.StandardError is not null).ToList();
+        long[] numbers = [.. points.Select(point => point.Draws).Distinct()];
+        if (numbers.Length < 2) return null;
         var rows = new Rows();
         var table = new List<IReadOnlyList<FigureCell>>();
-        for (int s = 0, panel = 0; s < frame.Strategies.Count; s++)
+        for (var s = 0; s < frame.Strategies.Count; s++)
         {
-            if (s == reference) continue;
-            foreach (var (number, mean, error) in Running(sample, s, reference, run.DefaultThreshold, numbers))
+            foreach (var (draws, _, _, _, (mean, standardError), _) in points.Where(point => point.Strategy == frame.Strategies[s]))
             {
-                rows.Add(("strategy", frame.Strategies[s]), ("panel", panel), ("draws", number), ("mean", mean), ("lower", mean - 1.96 * error), ("upper", mean + 1.96 * error));
-                if (number == numbers[^1] || number == numbers[numbers.Length / 2]) table.Add([frame.Strategies[s], (double)number, mean, error]);
+                var error = standardError!.Value;
+                rows.Add(("strategy", frame.Strategies[s]), ("panel", s), ("draws", (double)draws), ("mean", mean), ("lower", mean - 1.96 * error), ("upper", mean + 1.96 * error));
+                if (draws == numbers[^1] || draws == numbers[(numbers.Length - 1) / 2]) table.Add([frame.Strategies[s], (double)draws, mean, error]);
             }
-            panel++;
         }
-        var (width, columns) = OccupancyFigure.Panels([.. run.Increments.Select(increment => increment.Strategy)], 46);
-        var x = Channel.Number("draws") with { Title = "draws", Scale = new Scale { Type = "log", Nice = false }, Axis = new Axis { Grid = false, Values = [.. ((double[])[1, 10, 100, 1_000, 10_000]).Where(tick => tick >= numbers[0] && tick <= numbers[^1])], Format = ",~f" } };
+        var (width, columns) = OccupancyFigure.Panels(frame.Strategies, 46);
+        var x = Channel.Number("draws") with { Title = "draws", Scale = new Scale { Type = "log", Nice = false }, Axis = new Axis { Grid = false, Values = Ticks(numbers[0], numbers[^1]), Format = ",~f" } };
         var view = new View
         {
             Data = new Data(rows),
@@ -66,43 +61,30 @@ internal static class ConvergenceFigure
                 ],
             },
         };
-        var threshold = $"{frame.Text(run.DefaultThreshold, NumberFormat.Decimals(0))} {frame.PerQaly}";
+        var threshold = $"{frame.Text(run.Convergence.WillingnessToPay, NumberFormat.Decimals(0))} {frame.PerQaly}";
         return frame.Make(
             Name,
             "Convergence",
-            $"The mean net benefit more than {run.Scenario.Reference} ({frame.PerPerson}, at {threshold}) over the first draws, with its 95% Monte Carlo interval: a line that still wanders asks for "
-                + $"more draws. The first {sample.Draws:N0} of {run.Draws:N0} draws are shown.{Caution(run)}",
-            $"Running mean of the incremental net benefit of {run.Increments.Count} strategies over {sample.Draws:N0} draws.",
+            $"The mean net benefit of each strategy ({frame.PerPerson}, at {threshold}) as draws were added, with a band of 1.96 Monte Carlo standard errors on each side{Basis(run)}: a line that still wanders "
+                + "asks for more draws. Each panel has its own scale.",
+            $"Running mean of the net benefit, strategy by strategy, over {frame.Text(numbers[^1], NumberFormat.Decimals(0))} draws.",
             view,
             new FigureTable(
-                $"Mean net benefit more than {run.Scenario.Reference} over the first draws, at {threshold}",
+                $"Mean net benefit over the first draws, at {threshold}",
                 [new("strategy"), new("draws", "", NumberFormat.Decimals(0)), new("mean", frame.PerPerson, NumberFormat.Decimals(0)), new("standard error", frame.PerPerson, NumberFormat.Decimals(0))],
                 table));
     }
 
-    /// <summary>The interval of independent draws is too wide for draws that are spread evenly.</summary>
-    private static string Caution(RunRecord run) =>
-        run.Provenance.Sampling is "random" ? "" : $" The interval is that of independent draws, and too wide where sampling ({run.Provenance.Sampling}) spreads draws evenly.";
+    /// <summary>What the standard error rests on, where that is not the spread of independent draws.</summary>
+    private static string Basis(RunRecord run) =>
+        run.Provenance.Sampling is "random" or "supplied" ? "" : $", from the spread between replicates of the sampling ({run.Provenance.Sampling})";
 
-    /// <summary>Mean and standard error of the first draws, by Welford's (1962) recurrence.</summary>
-    private static List<(int Draws, double Mean, double Error)> Running(OutcomeTable sample, int strategy, int reference, double wtp, int[] numbers)
+    /// <summary>Powers of ten within a range, with their doubles and fivefold where they are few; the ends where there are none.</summary>
+    private static double[] Ticks(long first, long last)
     {
-        var found = new List<(int Draws, double Mean, double Error)>();
-        var (mean, squares, next) = (0.0, 0.0, 0);
-        var cost = sample[strategy, OutcomeTable.Cost];
-        var qaly = sample[strategy, OutcomeTable.Qaly];
-        var referenceCost = sample[reference, OutcomeTable.Cost];
-        var referenceQaly = sample[reference, OutcomeTable.Qaly];
-        for (var draw = 0; draw < sample.Draws && next < numbers.Length; draw++)
-        {
-            var value = wtp * (qaly[draw] - referenceQaly[draw]) - (cost[draw] - referenceCost[draw]);
-            var before = value - mean;
-            mean += before / (draw + 1);
-            squares += before * (value - mean);
-            if (draw + 1 != numbers[next]) continue;
-            found.Add((draw + 1, mean, Math.Sqrt(squares / draw / (draw + 1))));
-            next++;
-        }
-        return found;
+        double[] steps = last / first >= 50 ? [1] : [1, 2, 5];
+        var powers = Enumerable.Range(0, 19).Select(exponent => Math.Pow(10, exponent));
+        double[] ticks = [.. powers.SelectMany(_ => steps, (power, step) => step * power).Where(tick => tick >= first && tick <= last)];
+        return ticks.Length > 0 ? ticks : [first, last];
     }
 }
