@@ -12,6 +12,7 @@ public sealed class CohortPlan
         (Scenario, Sampler, Strategies) = (scenario, new ParameterSampler(scenario), strategies);
         Outcomes = builder.Outcomes;
         Evaluation = new EvaluationPlan(builder.Graph, [.. builder.Roots.Order()], scenario.Cycles);
+        _timesOutside = builder.TimesOutside;
         ParameterNodes = builder.ParameterNodes;
         WeightNode = builder.WeightNode;
         Profiles = [this];
@@ -25,6 +26,7 @@ public sealed class CohortPlan
         _tracedPrograms = new Lazy<GroupProgram[]>(() => Build(isTraced: true));
     }
 
+    private readonly TimesOutside _timesOutside;
     private readonly Lazy<StraightLineSegment[][]> _segments;
     private readonly Lazy<GroupProgram[]> _programs;
     private readonly Lazy<GroupProgram[]> _tracedPrograms;
@@ -104,6 +106,8 @@ public sealed class CohortPlan
             }
             catch (SimulationException exception)
             {
+                var at = exception.Problem?.At ?? SourceLocation.StartOf(Scenario.File);
+                if (exception.IsNoNumber) foreach (var (found, expected) in plan._timesOutside.Findings) problems.Error(at, found, expected);
                 if (exception.Problem is { } problem) problems.AddRange([problem]);
                 else problems.Error(SourceLocation.StartOf(Scenario.File), exception.Message.ReplaceLineEndings("; ").TrimEnd('.'));
             }

@@ -26,6 +26,9 @@ internal sealed class CohortPlanBuilder
 
     public Graph Graph { get; } = new();
 
+    /// <summary>What tables of times are asked for that they do not hold.</summary>
+    public TimesOutside TimesOutside { get; } = new();
+
     /// <summary>The nodes whose values are needed.</summary>
     public HashSet<int> Roots { get; } = [];
 
@@ -142,7 +145,7 @@ internal sealed class CohortPlanBuilder
         else _shared[Names.Age] = new DeferredBinding(WithoutAge);
         foreach (var (name, value) in _scenario.Population.Attributes) _shared.Bind(name, Graph.Constant(value));
         foreach (var (name, table) in _scenario.LifeTables) _shared[name] = new LifeTableBinding(Graph.AddFunction(table.Rate));
-        foreach (var (name, table) in _scenario.Tables) _shared[name] = new LifeTableBinding(Graph.AddFunction(table.Value));
+        foreach (var (name, table) in _scenario.Tables) _shared[name] = new LifeTableBinding(Graph.AddFunction(TimesOutside.Watch(name, table)));
     }
 
     /// <summary>Only a model that looks at the age needs one.</summary>

@@ -35,7 +35,7 @@ internal sealed class NumberChecker
             var values = _workspace.Vector(place);
             if (CohortKernels.AllBetween(values, lower, upper)) continue;
             var d = FirstOutside(values[..draws], lower, upper);
-            throw Impossible($"The parameter '{parameter.Name}' is {values[d]:R}, outside {parameter.Minimum} to {parameter.Maximum} {parameter.Unit}{At(firstDraw, d)}.", firstDraw, d,
+            throw Impossible($"The parameter '{parameter.Name}' is {values[d]:R}, outside {parameter.Minimum} to {parameter.Maximum} {parameter.Unit}{At(firstDraw, d)}.", values[d], firstDraw, d,
                 new Problem(Severity.Error, parameter.At, $"{values[d]:R} for '{parameter.Name}'", $"{parameter.Minimum} to {parameter.Maximum} {parameter.Unit}", null));
         }
     }
@@ -57,7 +57,7 @@ internal sealed class NumberChecker
                 var total = simulation.Total(strategy, outcome);
                 if (CohortKernels.AllBetween(total, double.MinValue, double.MaxValue)) continue;
                 var d = FirstOutside(total[..draws], double.MinValue, double.MaxValue);
-                throw Impossible($"The outcome '{_plan.Outcomes[outcome]}' of strategy '{_plan.Strategies[strategy].Name}' is {total[d]:R}{At(firstDraw, d)}.", firstDraw, d);
+                throw Impossible($"The outcome '{_plan.Outcomes[outcome]}' of strategy '{_plan.Strategies[strategy].Name}' is {total[d]:R}{At(firstDraw, d)}.", total[d], firstDraw, d);
             }
         }
     }
@@ -95,7 +95,7 @@ internal sealed class NumberChecker
             var where = check.State is null ? "" : $", state '{check.State}'";
             throw Impossible(
                 $"{check.Expression.At}: {check.What} is {value:R}, which is not {check.Allowed}: strategy '{_plan.Strategies[check.Strategy].Name}'"
-                + $"{At(firstDraw, d)}, cycle {cycle}{where}, from '{check.Expression}'.", firstDraw, d,
+                + $"{At(firstDraw, d)}, cycle {cycle}{where}, from '{check.Expression}'.", value, firstDraw, d,
                 new Problem(Severity.Error, check.Expression.At, $"{check.What} is {value:R}: strategy '{_plan.Strategies[check.Strategy].Name}', cycle {cycle}{where}", check.Allowed, null));
         }
     }
@@ -111,13 +111,13 @@ internal sealed class NumberChecker
 
     private static string At(long? firstDraw, int d) => firstDraw is { } first ? $", draw {first + d}" : ", base values";
 
-    private SimulationException Impossible(string message, long? firstDraw, int d, Problem? problem = null)
+    private SimulationException Impossible(string message, double value, long? firstDraw, int d, Problem? problem = null)
     {
         var parameters = _plan.Scenario.Parameters.Select((parameter, p) =>
         {
             var place = _operands[_plan.ParameterNodes[p]];
             return KeyValuePair.Create(parameter.Name, place.IsVector ? _workspace.Vector(place)[d] : _plan.Evaluation.Number(place, 0));
         });
-        return new SimulationException(message, firstDraw + d, [.. parameters]) { Problem = problem };
+        return new SimulationException(message, firstDraw + d, [.. parameters]) { Problem = problem, IsNoNumber = double.IsNaN(value) };
     }
 }

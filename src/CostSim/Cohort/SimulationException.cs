@@ -15,6 +15,9 @@ public sealed class SimulationException : Exception
     /// <summary>Where the number comes from; null where no single place in a file gives it.</summary>
     public Problem? Problem { get; init; }
 
+    /// <summary>Whether it is NaN, rather than a number outside its bounds.</summary>
+    public bool IsNoNumber { get; init; }
+
     /// <summary>The draw, from 0; null in the deterministic analysis.</summary>
     public long? Draw { get; }
 

@@ -29,6 +29,12 @@ public sealed class TimeTable
     /// <param name="values">One for each.</param>
     public static TimeTable Lines(IReadOnlyList<double> times, IReadOnlyList<double> values) => new(times, values, times[^1], isLinear: true);
 
+    /// <summary>The earliest time that the table holds, in years.</summary>
+    public double First => _times[0];
+
+    /// <summary>The latest time that the table holds, in years.</summary>
+    public double Last => _until;
+
     /// <summary>The value at a time; NaN outside the table.</summary>
     /// <param name="time">In years.</param>
     public double Value(double time)
