@@ -52,13 +52,27 @@ public static class YamlReader
         }
         catch (YamlException exception)
         {
-            problems.Error(new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column), $"this is no YAML: {Reason(exception)}");
+            if (FirstIndentingTab(text) is { } tab && Reason(exception).Contains("tab", StringComparison.Ordinal))
+                problems.Error(new SourceLocation(file, tab.Line, tab.Column), "this is no YAML: a tab indents this line", "spaces");
+            else
+                problems.Error(new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column), $"this is no YAML: {Reason(exception)}");
         }
         catch (InvalidOperationException)
         {
             // The parser's own words for a text that ends inside brackets: "Operation is not valid due to the current state of the object."
             var mark = events.Current?.End ?? Mark.Empty;
             problems.Error(new SourceLocation(file, (int)mark.Line, (int)mark.Column), "this is no YAML: after this a bracket or a quotation mark is not closed");
+        }
+        return null;
+    }
+
+    /// <summary>The parser's own place for a tab is where the mapping around it begins, which may be the first line.</summary>
+    private static (int Line, int Column)? FirstIndentingTab(string text)
+    {
+        foreach (var (number, line) in text.Split('\n').Index())
+        {
+            var blank = line.Length - line.TrimStart(' ', '\t').Length;
+            if (blank < line.TrimEnd('\r').Length && line.IndexOf('\t', 0, blank) is >= 0 and var at) return (number + 1, at + 1);
         }
         return null;
     }
