@@ -43,8 +43,6 @@ internal sealed class VerifyCommand(Surroundings surroundings, ScenarioFiles fil
         if (scenario is not null)
         {
             CohortPlan.Compile(scenario, problems);
-            foreach (var strategy in scenario.Strategies.Where(strategy => strategy.Model is not null))
-                problems.Error(SourceLocation.StartOf(path), $"the strategy '{strategy.Name}' with a model of its own", "one model: verify a scenario for each, with 'extends' and the strategies of that model");
             Verifier.CheckNames(scenario, problems);
         }
         if (scenario is null || problems.HasErrors)

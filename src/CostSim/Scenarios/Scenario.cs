@@ -1,6 +1,7 @@
 using CostSim.Documents;
 using CostSim.Language;
 using CostSim.Models;
+using CostSim.Units;
 
 namespace CostSim.Scenarios;
 
@@ -33,7 +34,7 @@ public sealed record Scenario
     /// <summary>Parts of the population, in the order written; empty where all patients are alike.</summary>
     public IReadOnlyList<Profile> Profiles { get; init; } = [];
 
-    /// <summary>The profile whose scenario this is, see <see cref="For"/>; null for a whole scenario.</summary>
+    /// <summary>The profile whose scenario this is, see <see cref="For(Scenarios.Profile)"/>; null for a whole scenario.</summary>
     public Profile? Profile { get; init; }
 
     /// <summary>Whose costs count: a perspective of the model, or a note where the model has one cost only; may be empty.</summary>
@@ -85,6 +86,21 @@ public sealed record Scenario
 
     /// <summary>The model of a strategy: its own, or the scenario's; the scenario's where there is no such strategy.</summary>
     public Model ModelOf(string strategy) => Strategies.FirstOrDefault(item => item.Name == strategy)?.Model ?? Model;
+
+    /// <summary>The scenario of one of its models alone, with the strategies that have it.</summary>
+    /// <param name="model">One of <see cref="Models"/>, which a strategy has.</param>
+    /// <remarks>People start where that model says, or its strategies. What the author says of states is said of those of the scenario's own model.</remarks>
+    public Scenario For(Model model)
+    {
+        Strategy[] strategies = [.. Strategies.Where(strategy => ReferenceEquals(strategy.Model ?? Model, model)).Select(strategy => strategy with { Model = null })];
+        var alone = this with { Model = model, Strategies = strategies, Reference = Array.Exists(strategies, strategy => strategy.Name == Reference) ? Reference : strategies[0].Name };
+        return ReferenceEquals(model, Model) ? alone : alone with
+        {
+            Population = Population with { Start = model.Start },
+            Profiles = [.. Profiles.Select(profile => profile with { Population = profile.Population with { Start = model.Start } })],
+            Expectations = Expectations with { Dead = [], FromBestToWorst = [], Stay = new Dictionary<StateFamily, Duration>() },
+        };
+    }
 
     /// <summary>The scenario of one of its profiles alone.</summary>
     public Scenario For(Profile profile) => this with

@@ -10,7 +10,7 @@ internal static class ParameterChecks
     public static Verdict EveryParameterMovesSomething(ModelUnderTest model)
     {
         var roles = model.Parameters;
-        var inputOf = model.Scenario.Model.Inputs.SelectMany(input => input.ElementNames().Select(name => (name, input.Name))).ToDictionary(pair => pair.name, pair => pair.Name);
+        var inputOf = model.Scenario.Models.SelectMany(one => one.Inputs).SelectMany(input => input.ElementNames().Select(name => (name, input.Name))).Distinct().ToDictionary(pair => pair.name, pair => pair.Name);
         // Of a table some entries may be for states that this scenario never enters; one that moves something shows that the table is used.
         var still = Enumerable.Range(0, roles.Leaves.Count).GroupBy(leaf => inputOf.GetValueOrDefault(roles.Leaves[leaf].Name, roles.Leaves[leaf].Name))
             .Where(group => !group.Any(leaf => roles.Moves(leaf) || roles.IsUnknown(leaf))).ToList();
@@ -26,11 +26,11 @@ internal static class ParameterChecks
 
     private static Scenario WithOtherAttributes(Scenario scenario)
     {
-        var bounds = scenario.Model.Attributes.ToDictionary(attribute => attribute.Name);
+        var bounds = scenario.Models.SelectMany(model => model.Attributes).ToLookup(attribute => attribute.Name);
         return scenario with { Population = Other(scenario.Population), Profiles = [.. scenario.Profiles.Select(profile => profile with { Population = Other(profile.Population) })] };
 
         Population Other(Population population) =>
-            population with { Attributes = population.Attributes.ToDictionary(item => item.Key, item => Math.Clamp(item.Value * 1.1, bounds[item.Key].Minimum, bounds[item.Key].Maximum)) };
+            population with { Attributes = population.Attributes.ToDictionary(item => item.Key, item => Math.Clamp(item.Value * 1.1, bounds[item.Key].Max(attribute => attribute.Minimum), bounds[item.Key].Min(attribute => attribute.Maximum))) };
     }
 
     public static Verdict ExtremesGivePossibleNumbers(ModelUnderTest model)

@@ -30,13 +30,13 @@ internal static class TimeChecks
     public static Verdict HalfTheCycleGivesAboutTheSame(ModelUnderTest model)
     {
         var length = model.Scenario.Model.Cycle;
-        if (!KnowsTheCycle(model.Scenario.Model)) return Verdict.NotApplicable($"no probability depends on the length of a cycle: all are given per cycle of {Near.Text(length.Years)} years");
+        if (!model.Scenario.Models.Any(KnowsTheCycle)) return Verdict.NotApplicable($"no probability depends on the length of a cycle: all are given per cycle of {Near.Text(length.Years)} years");
         if (WithHalfTheCycle(model.Scenario) is not { } finer) return Verdict.NotApplicable("the model can't be read with cycles of half the length");
         var wrong = new List<string>();
         var most = 0.0;
         for (var s = 0; s < model.Scenario.Strategies.Count; s++)
         {
-            var (coarse, fine) = (model.Traces[s], model.Trace(finer, finer.Strategies[s]));
+            var (coarse, fine) = (model.Traces[s], model.Trace(finer, finer.Strategies.First(strategy => strategy.Name == model.Scenario.Strategies[s].Name)));
             string[] names = [.. coarse.States.Union(fine.States)];
             var moved = Enumerable.Range(0, coarse.Boundaries).Average(t => names.Sum(name => Math.Abs(Share(coarse, name, t) - Share(fine, name, 2 * t))) / 2);
             most = Math.Max(most, moved);
@@ -47,19 +47,27 @@ internal static class TimeChecks
         static double Share(Cohort.TraceRecorder trace, string name, int boundary) => trace.States.ToList().IndexOf(name) is >= 0 and var state ? trace[state, boundary][0] : 0;
     }
 
-    /// <summary>Reads the scenario again, with a model whose cycle is half as long; null where that can't be done.</summary>
+    /// <summary>Reads the scenario again, with models whose cycles are half as long; null where that can't be done.</summary>
     private static Scenario? WithHalfTheCycle(Scenario scenario)
     {
-        var path = scenario.Model.File;
         var problems = new Problems();
-        if (!scenario.Texts.TryGetValue(path, out var text) || YamlReader.Read(path, text, problems)?["cycle"] is not ScalarNode { Quoted: false } written) return null;
+        var halved = new Dictionary<string, string>();
+        foreach (var model in scenario.Models)
+        {
+            if (!scenario.Texts.TryGetValue(model.File, out var written) || YamlReader.Read(model.File, written, problems)?["cycle"] is not ScalarNode { Quoted: false } cycle) return null;
+            halved[model.File] = WithHalfTheCycle(written, cycle, model.Cycle.Count / 2);
+        }
+        var finer = ScenarioReader.Read(scenario.File, file => (halved.GetValueOrDefault(file) ?? scenario.Texts.GetValueOrDefault(file)) is { } text ? TextResult.Of(text) : TextResult.Failed("no such file"), [], problems);
+        return scenario.Profile is { } profile ? finer?.For(finer.Profiles.First(one => one.Name == profile.Name)) : finer;
+    }
+
+    private static string WithHalfTheCycle(string text, ScalarNode written, double count)
+    {
         var lines = text.Split('\n');
         var line = lines[written.At.Line - 1];
         var (before, after) = (line[..(written.At.Column - 1)], line[(written.At.Column - 1 + written.Text.Length)..]);
-        var words = written.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        lines[written.At.Line - 1] = $"{before}{scenario.Model.Cycle.Count / 2:0.################} {words[^1]}{after}";
-        var halved = string.Join('\n', lines);
-        return ScenarioReader.Read(scenario.File, file => file == path ? TextResult.Of(halved) : scenario.Texts.TryGetValue(file, out var known) ? TextResult.Of(known) : TextResult.Failed("no such file"), [], problems);
+        lines[written.At.Line - 1] = $"{before}{count:0.################} {written.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]}{after}";
+        return string.Join('\n', lines);
     }
 
     private static bool KnowsTheCycle(Model model) =>

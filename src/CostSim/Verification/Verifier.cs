@@ -51,23 +51,23 @@ public static class Verifier
         new("life-table-alone", "With no other cause of death people survive as the life table says", MortalityChecks.LifeTableAloneGivesItsSurvival),
 
         new("longer-horizon", "A longer horizon gives no less", TimeChecks.LongerHorizonsGiveMore),
-        new("half-cycle-length", "Cycles of half the length give about the same", TimeChecks.HalfTheCycleGivesAboutTheSame),
+        new("half-cycle-length", "Cycles of half the length give about the same", TimeChecks.HalfTheCycleGivesAboutTheSame, OfAllModels: true),
 
         new("equal-strategies", "Equal strategies differ by nothing, in every draw", StrategyChecks.EqualStrategiesDifferByNothing),
         new("order", "The order of the strategies does not matter", StrategyChecks.OrderDoesNotMatter),
-        new("strategies-differ", "No two strategies are the same", StrategyChecks.NoTwoStrategiesAreTheSame, OfAllProfiles: true),
+        new("strategies-differ", "No two strategies are the same", StrategyChecks.NoTwoStrategiesAreTheSame, OfAllProfiles: true, OfAllModels: true),
         new("settings-matter", "Every setting changes something", StrategyChecks.EverySettingMatters, OfAllProfiles: true),
 
-        new("parameters-move", "Every parameter moves some outcome", ParameterChecks.EveryParameterMovesSomething, OfAllProfiles: true),
+        new("parameters-move", "Every parameter moves some outcome", ParameterChecks.EveryParameterMovesSomething, OfAllProfiles: true, OfAllModels: true),
         new("extremes", "Every parameter may take the ends of its 95% interval", ParameterChecks.ExtremesGivePossibleNumbers),
         new("draws-possible", "Draws give possible numbers", ParameterChecks.DrawsGivePossibleNumbers),
         new("base-among-draws", "The deterministic result lies among the draws", ParameterChecks.DeterministicResultLiesAmongTheDraws),
         new("seeds", "A seed changes draws, and nothing else", ParameterChecks.SeedsMoveDrawsOnly),
 
         new("best-to-worst", "Worse states are worse (verify: from_best_to_worst)", ExpectationChecks.WorseStatesAreWorse),
-        new("only", "Parameters affect the strategies that they should, and no other (verify: only)", ExpectationChecks.ParametersAffectTheirStrategiesOnly, OfAllProfiles: true),
-        new("raising", "Raising a parameter does what it should (verify: raising)", ExpectationChecks.RaisingDoesWhatIsExpected, OfAllProfiles: true),
-        new("strategies-in-order", "Strategies are in the order that they should be (verify: ascending, equal)", ExpectationChecks.StrategiesAreInOrder, OfAllProfiles: true),
+        new("only", "Parameters affect the strategies that they should, and no other (verify: only)", ExpectationChecks.ParametersAffectTheirStrategiesOnly, OfAllProfiles: true, OfAllModels: true),
+        new("raising", "Raising a parameter does what it should (verify: raising)", ExpectationChecks.RaisingDoesWhatIsExpected, OfAllProfiles: true, OfAllModels: true),
+        new("strategies-in-order", "Strategies are in the order that they should be (verify: ascending, equal)", ExpectationChecks.StrategiesAreInOrder, OfAllProfiles: true, OfAllModels: true),
         new("stay", "People stay as long as they should (verify: stay)", ExpectationChecks.PeopleStayAsLongAsExpected),
     ];
 
@@ -85,27 +85,42 @@ public static class Verifier
     }
 
     /// <summary>Runs every check.</summary>
-    /// <remarks>Of a scenario with profiles, what must hold of every patient is checked for each profile alone, and what is said of the whole for all together.</remarks>
+    /// <remarks>
+    /// Of a scenario with profiles, what must hold of every patient is checked for each profile alone, and what is said of the whole for all together.
+    /// Of a scenario whose strategies have several models, what must hold of a model is checked for each alone, and what compares strategies for all.
+    /// </remarks>
     /// <param name="scenario">Read and compiled without errors.</param>
     /// <param name="cancel">Stops between two simulations.</param>
     /// <exception cref="OperationCanceledException">The checks were stopped.</exception>
     public static IReadOnlyList<CheckResult> Run(Scenario scenario, CancellationToken cancel)
     {
-        var whole = new ModelUnderTest(scenario, cancel);
-        if (scenario.Profiles.Count == 0) return [.. All.Select(check => Run(check, whole))];
-        var profiles = scenario.Profiles.Select(profile => (profile.Name, Model: new ModelUnderTest(scenario.For(profile), cancel))).ToList();
-        return [.. All.Select(check => check.OfAllProfiles ? Run(check, whole) : Worst([.. profiles.Select(profile => (profile.Name, Run(check, profile.Model)))]))];
+        // A scenario whose strategies all have models of their own uses its model for none.
+        var models = scenario.Models.Where(model => scenario.Strategies.Any(strategy => ReferenceEquals(strategy.Model ?? scenario.Model, model))).ToList();
+        if (models.Count == 1) return [.. Alone(scenario.For(models[0]), All, cancel)];
+        var ofAll = Alone(scenario, Array.FindAll(All, check => check.OfAllModels), cancel).ToDictionary(result => result.Name);
+        Check[] ofOne = Array.FindAll(All, check => !check.OfAllModels);
+        var parts = models.Select(model => (Where: $"model '{model.Name}'", Results: Alone(scenario.For(model), ofOne, cancel).ToDictionary(result => result.Name))).ToList();
+        return [.. All.Select(check => check.OfAllModels ? ofAll[check.Name] : Worst([.. parts.Select(part => (part.Where, part.Results[check.Name]))]))];
     }
 
-    /// <summary>The worst of what profiles came to, and whose it is; where all came to the same, what the first says.</summary>
-    private static CheckResult Worst((string Profile, CheckResult Result)[] results)
+    /// <summary>Runs checks of a scenario as it is, for each of its profiles where it has some.</summary>
+    private static IEnumerable<CheckResult> Alone(Scenario scenario, Check[] checks, CancellationToken cancel)
+    {
+        var whole = new ModelUnderTest(scenario, cancel);
+        if (scenario.Profiles.Count == 0) return checks.Select(check => Run(check, whole));
+        var profiles = scenario.Profiles.Select(profile => (Where: $"profile '{profile.Name}'", Model: new ModelUnderTest(scenario.For(profile), cancel))).ToList();
+        return checks.Select(check => check.OfAllProfiles ? Run(check, whole) : Worst([.. profiles.Select(profile => (profile.Where, Run(check, profile.Model)))]));
+    }
+
+    /// <summary>The worst of what parts of a scenario came to, and whose it is; where all came to the same, what the first says.</summary>
+    private static CheckResult Worst((string Where, CheckResult Result)[] results)
     {
         CheckStatus[] fromWorst = [CheckStatus.Fail, CheckStatus.Accepted, CheckStatus.Pass, CheckStatus.NotApplicable];
         var worst = fromWorst.First(status => Array.Exists(results, item => item.Result.Status == status));
         var those = Array.FindAll(results, item => item.Result.Status == worst);
         return those[0].Result with
         {
-            Why = worst is CheckStatus.Fail or CheckStatus.Accepted ? string.Join("; ", those.Select(item => $"profile '{item.Profile}': {item.Result.Why}")) : those[0].Result.Why,
+            Why = worst is CheckStatus.Fail or CheckStatus.Accepted ? string.Join("; ", those.Select(item => $"{item.Where}: {item.Result.Why}")) : those[0].Result.Why,
         };
     }
 
@@ -134,5 +149,6 @@ public static class Verifier
     }
 
     /// <param name="OfAllProfiles">Whether the claim is about the population as a whole: what one profile never reaches, another may.</param>
-    private sealed record Check(string Name, string Claim, Func<ModelUnderTest, Verdict> Test, bool OfAllProfiles = false);
+    /// <param name="OfAllModels">Whether it compares strategies, or changes all models at once.</param>
+    private sealed record Check(string Name, string Claim, Func<ModelUnderTest, Verdict> Test, bool OfAllProfiles = false, bool OfAllModels = false);
 }
