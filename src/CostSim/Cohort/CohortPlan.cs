@@ -106,9 +106,9 @@ public sealed class CohortPlan
             }
             catch (SimulationException exception)
             {
-                var at = exception.Problem?.At ?? SourceLocation.StartOf(Scenario.File);
-                if (exception.IsNoNumber) foreach (var (found, expected) in plan._timesOutside.Findings) problems.Error(at, found, expected);
-                if (exception.Problem is { } problem) problems.AddRange([problem]);
+                if (exception.IsNoNumber && plan._timesOutside.Finding is { } finding)
+                    problems.Error(exception.Problem?.At ?? SourceLocation.StartOf(Scenario.File), $"{exception.Problem?.Found ?? exception.What.TrimEnd('.')}: {finding.Found}", finding.Expected);
+                else if (exception.Problem is { } problem) problems.AddRange([problem]);
                 else problems.Error(SourceLocation.StartOf(Scenario.File), exception.Message.ReplaceLineEndings("; ").TrimEnd('.'));
             }
         }

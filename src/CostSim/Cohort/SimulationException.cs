@@ -12,6 +12,9 @@ public sealed class SimulationException : Exception
         : base($"{message}\n{(draw is null ? "Base values" : $"Parameters of draw {draw}")}: {string.Join(", ", parameters.Select(pair => $"{pair.Key} = {pair.Value:R}"))}") =>
         (Draw, Parameters) = (draw, parameters);
 
+    /// <summary>The message without the parameters.</summary>
+    public string What => Message[..Message.LastIndexOf('\n')];
+
     /// <summary>Where the number comes from; null where no single place in a file gives it.</summary>
     public Problem? Problem { get; init; }
 
@@ -25,5 +28,5 @@ public sealed class SimulationException : Exception
     public IReadOnlyList<KeyValuePair<string, double>> Parameters { get; }
 
     /// <summary>The same, with where it happened said first: "profile 'KL III'".</summary>
-    internal SimulationException In(string where) => new($"{where}: {Message[..Message.LastIndexOf('\n')]}", Draw, Parameters);
+    internal SimulationException In(string where) => new($"{where}: {What}", Draw, Parameters);
 }

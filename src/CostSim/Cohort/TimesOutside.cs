@@ -20,13 +20,12 @@ internal sealed class TimesOutside
         return value;
     };
 
-    /// <summary>For each table that was asked outside, what was found and what was expected.</summary>
-    public IEnumerable<(string Found, string Expected)> Findings => _asked.Select(item =>
-    {
-        var (table, first, last) = item.Value;
-        var asked = first == last ? Years(first) : $"{Years(first)} to {Years(last)}";
-        return ($"the table '{item.Key}' has no value at {asked} years", $"ages or times from {Years(table.First)} to {Years(table.Last)} years, which it holds; or a table that holds all that the horizon runs through");
-    });
+    /// <summary>What was found of all tables that were asked outside, and what was expected; null where none was.</summary>
+    public (string Found, string Expected)? Finding => _asked.Count == 0 ? null : (
+        string.Join(", ", _asked.Select(item => $"the table '{item.Key}' has no value at {Range(item.Value.First, item.Value.Last)} years")),
+        $"times that {(_asked.Count == 1 ? "it holds" : "they hold")}, {string.Join(", and ", _asked.Values.Select(item => $"{Range(item.Table.First, item.Table.Last)} years"))}, or a table that holds all that the horizon runs through");
+
+    private static string Range(double first, double last) => first == last ? Years(first) : $"{Years(first)} to {Years(last)}";
 
     /// <summary>Without the digits that adding up cycles leaves behind.</summary>
     private static string Years(double time) => $"{Math.Round(time, 6)}";
