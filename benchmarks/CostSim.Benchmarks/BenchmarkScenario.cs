@@ -2,6 +2,7 @@ using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Benchmarks;
 

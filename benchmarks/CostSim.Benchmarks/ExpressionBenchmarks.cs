@@ -2,6 +2,8 @@ using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
 using CostSim.Diagnostics;
 using CostSim.Language;
+using CostSim.Language.Evaluation;
+using CostSim.Language.Parsing;
 
 namespace CostSim.Benchmarks;
 

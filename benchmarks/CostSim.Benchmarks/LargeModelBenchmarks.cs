@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Documents;
-using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Benchmarks;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using CostSim.Analysis;
 using CostSim.Cohort;
-using CostSim.Language;
+using CostSim.Language.Evaluation;
 using CostSim.Runs;
 
 namespace CostSim.Benchmarks;

@@ -9,6 +9,7 @@ using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;

@@ -5,6 +5,7 @@ using CostSim.Cli.Terminal;
 using CostSim.Diagnostics;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;

@@ -5,6 +5,8 @@ using CostSim.Cli.Files;
 using CostSim.Cli.Terminal;
 using CostSim.Diagnostics;
 using CostSim.Evidence;
+using CostSim.Evidence.Networks;
+using CostSim.Evidence.Studies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CostSim.Diagnostics;
 using CostSim.Evidence;
+using CostSim.Evidence.Studies;
 
 namespace CostSim.Cli.Commands;
 

@@ -7,6 +7,7 @@ using CostSim.Diagnostics;
 using CostSim.Reporting;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CostSim.Cli.Files;
 using CostSim.Cli.Terminal;
 using CostSim.Evidence;
+using CostSim.Evidence.Studies;
 using CostSim.Parquet;
 
 namespace CostSim.Cli.Commands;

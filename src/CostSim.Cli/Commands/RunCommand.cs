@@ -6,6 +6,7 @@ using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using CostSim.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

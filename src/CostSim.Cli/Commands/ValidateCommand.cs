@@ -5,6 +5,7 @@ using CostSim.Cli.Terminal;
 using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;

@@ -5,6 +5,7 @@ using CostSim.Cli.Terminal;
 using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using CostSim.Verification;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using CostSim.Diagnostics;
 using CostSim.Documents;
-using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Cli.Files;
 

@@ -1,4 +1,5 @@
 using CostSim.Evidence;
+using CostSim.Evidence.Studies;
 
 namespace CostSim.Cli.Terminal;
 

@@ -1,5 +1,6 @@
 using CostSim.Cli.Commands;
 using CostSim.Evidence;
+using CostSim.Evidence.Studies;
 
 namespace CostSim.Cli.Terminal;
 

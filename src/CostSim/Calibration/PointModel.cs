@@ -1,6 +1,6 @@
 using CostSim.Cohort;
 using CostSim.Diagnostics;
-using CostSim.Language;
+using CostSim.Language.Evaluation;
 using CostSim.Scenarios;
 
 namespace CostSim.Calibration;

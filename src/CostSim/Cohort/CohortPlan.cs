@@ -1,5 +1,5 @@
 using CostSim.Diagnostics;
-using CostSim.Language;
+using CostSim.Language.Evaluation;
 using CostSim.Scenarios;
 
 namespace CostSim.Cohort;

@@ -1,5 +1,6 @@
 using CostSim.Diagnostics;
 using CostSim.Language;
+using CostSim.Language.Types;
 using CostSim.Models;
 using CostSim.Scenarios;
 

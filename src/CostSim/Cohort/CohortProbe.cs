@@ -1,4 +1,4 @@
-using CostSim.Language;
+using CostSim.Language.Evaluation;
 using CostSim.Models;
 
 namespace CostSim.Cohort;

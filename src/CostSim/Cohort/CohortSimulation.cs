@@ -1,4 +1,4 @@
-using CostSim.Language;
+using CostSim.Language.Evaluation;
 
 namespace CostSim.Cohort;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CostSim.Language;
+using CostSim.Language.Evaluation;
 
 namespace CostSim.Cohort;
 

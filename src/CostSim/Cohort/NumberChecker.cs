@@ -1,5 +1,5 @@
 using CostSim.Diagnostics;
-using CostSim.Language;
+using CostSim.Language.Evaluation;
 
 namespace CostSim.Cohort;
 

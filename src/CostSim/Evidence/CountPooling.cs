@@ -1,3 +1,5 @@
+using CostSim.Evidence.Studies;
+
 namespace CostSim.Evidence;
 
 /// <summary>Pools two-by-two tables as counts, which keeps studies with few events in their place.</summary>

@@ -1,3 +1,4 @@
+using CostSim.Evidence.Studies;
 using CostSim.Sampling.Inversions;
 
 namespace CostSim.Evidence;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CostSim.Evidence.Studies;
 
 namespace CostSim.Evidence;
 

@@ -1,3 +1,5 @@
+using CostSim.Evidence.Studies;
+
 namespace CostSim.Evidence;
 
 /// <summary>What a row's numbers are, which decides whether they may be pooled.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Evidence.Studies;
+
 namespace CostSim.Evidence;
 
 /// <summary>A line through effects over their standard errors, or variances, weighted by inverse variance.</summary>

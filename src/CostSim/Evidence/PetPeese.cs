@@ -1,3 +1,5 @@
+using CostSim.Evidence.Studies;
+
 namespace CostSim.Evidence;
 
 /// <summary>The effect corrected for small-study effects: PET where it shows no effect, PEESE where it shows one.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Evidence.Studies;
+
 namespace CostSim.Evidence;
 
 /// <summary>Where something lies with 95% confidence, or probability.</summary>

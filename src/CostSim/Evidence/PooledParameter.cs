@@ -1,3 +1,5 @@
+using CostSim.Evidence.Studies;
+
 namespace CostSim.Evidence;
 
 /// <summary>What a parameter that is pooled from studies rests on.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Evidence.Studies;
+
 namespace CostSim.Evidence;
 
 /// <summary>How to pool; the defaults are those that reviews of methods recommend (Langan et al. 2019; IntHout et al. 2014).</summary>

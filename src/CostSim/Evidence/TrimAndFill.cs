@@ -1,3 +1,5 @@
+using CostSim.Evidence.Studies;
+
 namespace CostSim.Evidence;
 
 /// <summary>Which studies would make the funnel symmetric, and the effect with them: a sensitivity analysis, no correction.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Language.Types;
+
 namespace CostSim.Language;
 
 /// <summary>What a name stands for when an expression is compiled.</summary>

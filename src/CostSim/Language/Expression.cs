@@ -1,4 +1,5 @@
 using CostSim.Diagnostics;
+using CostSim.Language.Parsing;
 using CostSim.Units;
 
 namespace CostSim.Language;

@@ -1,4 +1,4 @@
-using static CostSim.Language.Quantity;
+using static CostSim.Language.Types.Quantity;
 
 namespace CostSim.Language;
 

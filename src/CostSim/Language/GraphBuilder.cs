@@ -1,4 +1,5 @@
 using CostSim.Diagnostics;
+using CostSim.Language.Types;
 
 namespace CostSim.Language;
 

@@ -1,3 +1,5 @@
+using CostSim.Language.Types;
+
 namespace CostSim.Language;
 
 /// <summary>A function's argument.</summary>

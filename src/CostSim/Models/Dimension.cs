@@ -1,4 +1,4 @@
-using CostSim.Language;
+using CostSim.Language.Types;
 
 namespace CostSim.Models;
 

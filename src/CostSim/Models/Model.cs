@@ -1,4 +1,5 @@
 using CostSim.Language;
+using CostSim.Language.Types;
 using CostSim.Units;
 
 namespace CostSim.Models;

@@ -1,5 +1,5 @@
 using CostSim.Diagnostics;
-using CostSim.Language;
+using CostSim.Language.Types;
 using CostSim.Units;
 
 namespace CostSim.Models;

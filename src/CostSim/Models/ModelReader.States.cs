@@ -1,5 +1,5 @@
 using CostSim.Documents;
-using CostSim.Language;
+using CostSim.Language.Types;
 using CostSim.Units;
 
 namespace CostSim.Models;

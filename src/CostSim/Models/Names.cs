@@ -1,6 +1,8 @@
 using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Language;
+using CostSim.Language.Parsing;
+using CostSim.Language.Types;
 using CostSim.Units;
 
 namespace CostSim.Models;

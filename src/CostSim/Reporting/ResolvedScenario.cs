@@ -1,6 +1,7 @@
 using CostSim.Documents;
 using CostSim.Models;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using CostSim.Verification;
 
 namespace CostSim.Reporting;

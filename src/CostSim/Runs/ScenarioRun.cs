@@ -1,5 +1,5 @@
 using CostSim.Cohort;
-using CostSim.Language;
+using CostSim.Language.Evaluation;
 using CostSim.Outcomes;
 
 namespace CostSim.Runs;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CostSim.Evidence;
-using CostSim.Scenarios;
+using CostSim.Evidence.Studies;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Schemas;
 

@@ -98,7 +98,7 @@ internal sealed class ModelUnderTest
         Cancel.ThrowIfCancellationRequested();
         var plan = Compile(variant with { Strategies = [strategy] });
         var trace = new TraceRecorder(plan, draws: 1);
-        new CohortSimulation(plan, Language.Workspace.Lane, isTraced: true).RunBaseValues(trace);
+        new CohortSimulation(plan, Language.Evaluation.Workspace.Lane, isTraced: true).RunBaseValues(trace);
         return trace;
     }
 

@@ -1,8 +1,10 @@
 using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Language;
+using CostSim.Language.Types;
 using CostSim.Models;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Verification;
 

@@ -6,6 +6,7 @@ using CostSim.Outcomes;
 using CostSim.Reporting;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Cli.Tests.Files;
 

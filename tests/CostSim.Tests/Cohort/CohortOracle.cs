@@ -1,4 +1,4 @@
-using CostSim.Language;
+using CostSim.Language.Types;
 using CostSim.Models;
 using CostSim.Scenarios;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Language;
+using CostSim.Language.Types;
 
 namespace CostSim.Tests.Cohort;
 

@@ -1,5 +1,6 @@
 using CostSim.Language;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using CostSim.Units;
 using CostSim.Verification;
 

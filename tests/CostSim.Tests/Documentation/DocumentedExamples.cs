@@ -3,7 +3,7 @@ using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Models;
 using CostSim.Runs;
-using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using CostSim.Tests.Schemas;
 
 namespace CostSim.Tests.Documentation;

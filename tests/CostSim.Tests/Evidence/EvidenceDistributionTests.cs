@@ -1,4 +1,5 @@
 using CostSim.Evidence;
+using CostSim.Evidence.Studies;
 using CostSim.Sampling;
 
 namespace CostSim.Tests.Evidence;

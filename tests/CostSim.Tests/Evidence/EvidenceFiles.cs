@@ -1,5 +1,5 @@
 using CostSim.Diagnostics;
-using CostSim.Evidence;
+using CostSim.Evidence.Studies;
 using CostSim.Tests.Published;
 
 namespace CostSim.Tests.Evidence;

@@ -1,5 +1,7 @@
 using CostSim.Diagnostics;
 using CostSim.Evidence;
+using CostSim.Evidence.Networks;
+using CostSim.Evidence.Studies;
 using CostSim.Sampling.Streams;
 
 namespace CostSim.Tests.Evidence;

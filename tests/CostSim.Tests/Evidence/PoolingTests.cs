@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Evidence;
+using CostSim.Evidence.Studies;
 using CostSim.Tests.Published;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,4 @@
-using CostSim.Evidence;
+using CostSim.Evidence.Studies;
 
 namespace CostSim.Tests.Evidence;
 

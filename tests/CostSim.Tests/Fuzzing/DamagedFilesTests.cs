@@ -4,6 +4,7 @@ using CostSim.Documents;
 using CostSim.Outcomes;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using CostSim.Tests.Schemas;
 
 namespace CostSim.Tests.Fuzzing;

@@ -1,5 +1,7 @@
 using CostSim.Diagnostics;
 using CostSim.Language;
+using CostSim.Language.Parsing;
+using CostSim.Language.Types;
 using CostSim.Units;
 using FsCheck;
 using FsCheck.Fluent;

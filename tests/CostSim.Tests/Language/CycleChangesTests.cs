@@ -1,4 +1,5 @@
 using CostSim.Language;
+using CostSim.Language.Evaluation;
 
 namespace CostSim.Tests.Language;
 

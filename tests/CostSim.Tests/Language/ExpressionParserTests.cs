@@ -1,5 +1,6 @@
 using CostSim.Diagnostics;
 using CostSim.Language;
+using CostSim.Language.Parsing;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,8 @@
 using CostSim.Diagnostics;
 using CostSim.Language;
+using CostSim.Language.Evaluation;
+using CostSim.Language.Parsing;
+using CostSim.Language.Types;
 using MathNet.Numerics;
 
 namespace CostSim.Tests.Language;

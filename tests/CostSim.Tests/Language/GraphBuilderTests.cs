@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using CostSim.Diagnostics;
 using CostSim.Language;
+using CostSim.Language.Parsing;
+using CostSim.Language.Types;
 
 namespace CostSim.Tests.Language;
 

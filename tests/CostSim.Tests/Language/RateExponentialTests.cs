@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using CostSim.Language;
+using CostSim.Language.Evaluation;
 using CostSim.Language.Rates;
 using CostSim.Tests.Cohort;
 

@@ -5,6 +5,7 @@ using CostSim.Outcomes;
 using CostSim.Runs;
 using CostSim.Sampling;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Tests.Published;
 

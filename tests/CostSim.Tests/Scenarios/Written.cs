@@ -3,6 +3,7 @@ using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Models;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Tests.Scenarios;
 

@@ -2,6 +2,7 @@ using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Models;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Readers;
 using CostSim.Tests.Documentation;
 using CostSim.Tests.Published;
 

@@ -1,3 +1,5 @@
+using CostSim.Language.Evaluation;
+
 namespace CostSim.Language.Rates;
 
 /// <summary>How an evaluation plan calculates one <see cref="RateMatrix"/>.</summary>
