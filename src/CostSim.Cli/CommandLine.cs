@@ -1,5 +1,8 @@
 using System.CommandLine;
 using CostSim.Cli.Commands;
+using CostSim.Cli.Commands.Fitting;
+using CostSim.Cli.Commands.Inspection;
+using CostSim.Cli.Commands.MetaAnalysis;
 
 namespace CostSim.Cli;
 

@@ -1,6 +1,9 @@
 using CostSim.Analysis;
 using CostSim.Calibration;
 using CostSim.Cli.Commands;
+using CostSim.Cli.Commands.Fitting;
+using CostSim.Cli.Commands.Inspection;
+using CostSim.Cli.Commands.MetaAnalysis;
 using CostSim.Cli.Files;
 using CostSim.Cli.Terminal;
 using CostSim.Cohort;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CostSim.Analysis;
+using CostSim.Cli.Commands.Inspection;
 using CostSim.Cli.Files;
 using CostSim.Cli.Terminal;
 using CostSim.Cohort;

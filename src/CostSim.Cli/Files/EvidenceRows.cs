@@ -1,3 +1,4 @@
+using CostSim.Cli.Files.Tables;
 using CostSim.Evidence;
 using CostSim.Parquet;
 

@@ -1,4 +1,5 @@
-using CostSim.Cli.Commands;
+using CostSim.Cli.Commands.MetaAnalysis;
+using CostSim.Cli.Files.Tables;
 using CostSim.Evidence;
 using CostSim.Evidence.Studies;
 using CostSim.Parquet;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CostSim.Cli.Commands;
+using CostSim.Cli.Commands.Inspection;
 using CostSim.Diagnostics;
 
 namespace CostSim.Cli.Files;

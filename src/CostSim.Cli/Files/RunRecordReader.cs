@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CostSim.Analysis;
-using CostSim.Cli.Commands;
+using CostSim.Cli.Commands.Inspection;
+using CostSim.Cli.Files.Tables;
 using CostSim.Diagnostics;
 using CostSim.Reporting;
 

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using CostSim.Analysis;
 using CostSim.Cli.Commands;
+using CostSim.Cli.Commands.Inspection;
+using CostSim.Cli.Files.Tables;
 using CostSim.Diagnostics;
 using CostSim.Reporting;
 using CostSim.Reporting.Figures;

@@ -1,4 +1,4 @@
-using CostSim.Cli.Commands;
+using CostSim.Cli.Commands.Inspection;
 
 namespace CostSim.Cli.Terminal;
 

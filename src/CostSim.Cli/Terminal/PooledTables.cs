@@ -1,4 +1,4 @@
-using CostSim.Cli.Commands;
+using CostSim.Cli.Commands.MetaAnalysis;
 using CostSim.Evidence;
 using CostSim.Evidence.Studies;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using CostSim.Reporting.Figures;
+using CostSim.Reporting.Page.Tables;
 using CostSim.Reporting.VegaLite;
 
 namespace CostSim.Reporting.Page;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using CostSim.Reporting.Figures;
+using CostSim.Reporting.Page.Sections;
+using CostSim.Reporting.Page.Tables;
 
 namespace CostSim.Reporting.Page;
 

@@ -1,0 +1,143 @@
+using CostSim.Analysis;
+using CostSim.Cohort;
+using CostSim.Parquet;
+using CostSim.Runs;
+
+namespace CostSim.Cli.Files.Tables;
+
+/// <summary><c>acceptability.parquet</c>, <c>convergence.parquet</c> and <c>trace.parquet</c>: the curves of a finished run, for whoever draws them.</summary>
+internal static class CurveTables
+{
+    public const string AcceptabilityName = "acceptability.parquet";
+    public const string ConvergenceName = "convergence.parquet";
+    public const string TraceName = "trace.parquet";
+    public const string TraceByProfileName = "trace-by-profile.parquet";
+
+    /// <summary>CEAC, CEAF, expected loss and EVPI over the grid; a row per strategy and willingness to pay.</summary>
+    public static void WriteAcceptability(RunFolder folder, TableMetadata metadata, AcceptabilityCurves curves)
+    {
+        using var table = new TableFile(
+            folder,
+            AcceptabilityName,
+            new ParquetSchema(
+                new("strategy", ParquetType.String),
+                new("wtp", ParquetType.Double),
+                new("probability_best", ParquetType.Double),
+                new("on_frontier", ParquetType.Int32),
+                new("expected_loss", ParquetType.Double),
+                new("net_benefit", ParquetType.Double),
+                new("evpi", ParquetType.Double)),
+            metadata.With(
+            [
+                ("wtp", "money per QALY"),
+                ("probability_best", "probability"),
+                ("on_frontier", "1 where the mean net benefit is the highest, else 0"),
+                ("expected_loss", "money per person"),
+                ("net_benefit", "money per person"),
+                ("evpi", "money per person"),
+            ]));
+        for (var s = 0; s < curves.Strategies.Count; s++)
+        {
+            var name = new string?[curves.WillingnessToPay.Length];
+            Array.Fill(name, curves.Strategies[s]);
+            int[] onFrontier = [.. curves.Best.Select(best => best == s ? 1 : 0)];
+            table.Write(name, curves.WillingnessToPay, curves.ProbabilityBest[s], onFrontier, curves.ExpectedLoss[s], curves.MeanNetBenefit[s], curves.Evpi);
+        }
+        table.Finish();
+    }
+
+    /// <summary>How the results settled as draws were added; a row per number of draws and strategy.</summary>
+    public static void WriteConvergence(RunFolder folder, TableMetadata metadata, Convergence convergence)
+    {
+        (string Column, string Unit, Func<ConvergencePoint, RunningMean> Of)[] means =
+        [
+            ("cost", "money per person", point => point.Cost),
+            ("qaly", "QALYs per person", point => point.Qaly),
+            ("net_benefit", "money per person", point => point.NetBenefit),
+            ("probability_best", "probability", point => point.ProbabilityBest),
+        ];
+        using var table = new TableFile(
+            folder,
+            ConvergenceName,
+            new ParquetSchema(
+            [
+                new("draws", ParquetType.Int64),
+                new("strategy", ParquetType.String),
+                new("wtp", ParquetType.Double),
+                .. means.SelectMany(mean => new ParquetColumn[] { new(mean.Column, ParquetType.Double), new($"{mean.Column}_se", ParquetType.Double) }),
+            ]),
+            metadata.With([("wtp", "money per QALY"), .. means.SelectMany(mean => new[] { (mean.Column, mean.Unit), ($"{mean.Column}_se", mean.Unit) })]));
+        var points = convergence.Points;
+        var wtp = new double[points.Count];
+        Array.Fill(wtp, convergence.WillingnessToPay);
+        table.Write(
+        [
+            points.Select(point => point.Draws).ToArray(),
+            points.Select(point => point.Strategy).ToArray(),
+            wtp,
+            .. means.SelectMany(mean => new ParquetValues[]
+            {
+                points.Select(point => mean.Of(point).Mean).ToArray(),
+                points.Select(point => mean.Of(point).StandardError!.Value).ToArray(),   // a run has two draws at least
+            }),
+        ]);
+        table.Finish();
+    }
+
+    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws. With profiles also a table with a row for each of them.</summary>
+    public static void WriteTrace(RunFolder folder, TableMetadata metadata, RunOptions options, CancellationToken cancel)
+    {
+        var scenario = metadata.Scenario;
+        using var table = OpenTrace(folder, metadata, TraceName, []);
+        using var byProfile = scenario.Profiles.Count == 0 ? null : OpenTrace(folder, metadata, TraceByProfileName, [new("profile", ParquetType.String)]);
+        foreach (var strategy in scenario.Strategies)
+        {
+            var records = TraceRun.RecordByProfile(scenario, strategy, options, cancel);
+            WriteTraceOf([strategy.Name], table, byProfile is null ? records[0] : TraceRecorder.MeanOf(records));
+            for (var p = 0; byProfile is not null && p < records.Count; p++) WriteTraceOf([scenario.Profiles[p].Name, strategy.Name], byProfile, records[p]);
+        }
+        table.Finish();
+        byProfile?.Finish();
+    }
+
+    private static TableFile OpenTrace(RunFolder folder, TableMetadata metadata, string name, ParquetColumn[] first)
+    {
+        var draws = Math.Min(metadata.Scenario.Psa.Draws, TraceRun.MaximumDraws);
+        return new TableFile(
+            folder,
+            name,
+            new ParquetSchema(
+            [
+                .. first,
+                new("strategy", ParquetType.String),
+                new("cycle", ParquetType.Int32),
+                new("state", ParquetType.String),
+                new("mean", ParquetType.Double),
+                new("lower", ParquetType.Double),
+                new("upper", ParquetType.Double),
+            ]),
+            metadata.With(
+            [
+                ("cycle", $"cycles of {metadata.Scenario.Model.Cycle.Years:R} years; 0 is the start"),
+                ("mean", $"proportion of the cohort; mean of the first {draws} draws"),
+                ("lower", $"proportion of the cohort; 2.5% percentile of the first {draws} draws"),
+                ("upper", $"proportion of the cohort; 97.5% percentile of the first {draws} draws"),
+            ]));
+    }
+
+    /// <summary>Writes a record; its rows begin with some names, the same in all.</summary>
+    private static void WriteTraceOf(string[] names, TableFile table, TraceRecorder trace)
+    {
+        var rows = trace.Boundaries * trace.States.Count;
+        var (cycles, states) = (new int[rows], new string?[rows]);
+        var (means, lower, upper) = (new double[rows], new double[rows], new double[rows]);
+        for (var row = 0; row < rows; row++)
+        {
+            var (cycle, state) = Math.DivRem(row, trace.States.Count);
+            var estimate = Estimate.Of(trace[state, cycle]);
+            (cycles[row], states[row]) = (cycle, trace.States[state]);
+            (means[row], lower[row], upper[row]) = (estimate.Mean, estimate.Lower, estimate.Upper);
+        }
+        table.Write([.. names.Select(name => (ParquetValues)Enumerable.Repeat<string?>(name, rows).ToArray()), cycles, states, means, lower, upper]);
+    }
+}

@@ -1,0 +1,168 @@
+using CostSim.Analysis;
+using CostSim.Outcomes;
+using CostSim.Parquet;
+using CostSim.Reporting;
+
+namespace CostSim.Cli.Files.Tables;
+
+/// <summary>Reads the tables of a finished run back into what they were written from.</summary>
+/// <remarks>A <see cref="ParquetException"/> says what is wrong with one.</remarks>
+internal static class RecordedTables
+{
+    private static readonly string[] CurveColumns = ["strategy", "wtp", "probability_best", "on_frontier", "expected_loss", "net_benefit", "evpi"];
+    private static readonly string[] ConvergingMeans = ["cost", "qaly", "net_benefit", "probability_best"];
+
+    /// <summary><c>acceptability.parquet</c>.</summary>
+    public static AcceptabilityCurves Acceptability(string path, IReadOnlyList<string> strategies)
+    {
+        using var table = new RunTable(path, CurveColumns);
+        return Curves(table, strategies, 1)[0];
+    }
+
+    /// <summary><c>profiles.parquet</c>: the same of each profile.</summary>
+    public static IReadOnlyList<AcceptabilityCurves> Profiles(string path, IReadOnlyList<string> profiles, IReadOnlyList<string> strategies)
+    {
+        using var table = new RunTable(path, ["profile", .. CurveColumns]);
+        var curves = Curves(table, strategies, profiles.Count);
+        CheckNames(table.Texts("profile"), row => profiles[row / (table.Rows / profiles.Count)]);
+        return curves;
+    }
+
+    /// <summary>Curves of all strategies, one block of rows after the other.</summary>
+    private static AcceptabilityCurves[] Curves(RunTable table, IReadOnlyList<string> strategies, int blocks)
+    {
+        var (points, rest) = Math.DivRem(table.Rows, strategies.Count * blocks);
+        if (rest != 0 || points == 0) throw new ParquetException($"{table.Rows} rows for {blocks} times {strategies.Count} strategies");
+        CheckNames(table.Texts("strategy"), row => strategies[row / points % strategies.Count]);
+        var (wtp, evpi, onFrontier) = (table.Doubles("wtp"), table.Doubles("evpi"), table.Int32s("on_frontier"));
+        var (probability, benefit, loss) = (table.Doubles("probability_best"), table.Doubles("net_benefit"), table.Doubles("expected_loss"));
+        return [.. Enumerable.Range(0, blocks).Select(block =>
+        {
+            var row = block * strategies.Count * points;
+            return new AcceptabilityCurves(
+                strategies,
+                wtp[row..(row + points)],
+                ByStrategy(probability, row),
+                [.. Enumerable.Range(0, points).Select(point => Best(row, point))],
+                ByStrategy(benefit, row),
+                ByStrategy(loss, row),
+                evpi[row..(row + points)]);
+        })];
+
+        double[][] ByStrategy(double[] column, int row) => [.. column.AsSpan(row, strategies.Count * points).ToArray().Chunk(points)];
+
+        int Best(int row, int point)
+        {
+            for (var s = 0; s < strategies.Count; s++)
+            {
+                if (onFrontier[row + s * points + point] == 1) return s;
+            }
+            throw new ParquetException($"no strategy is on the frontier at point {point}");
+        }
+    }
+
+    /// <summary><c>convergence.parquet</c>.</summary>
+    /// <param name="draws">Those of the run, which the last rows rest on.</param>
+    public static Convergence Convergence(string path, IReadOnlyList<string> strategies, long draws)
+    {
+        using var table = new RunTable(path, ["draws", "strategy", "wtp", .. ConvergingMeans.SelectMany(mean => new[] { mean, $"{mean}_se" })]);
+        var (numbers, names, wtp) = (table.Int64s("draws"), table.Texts("strategy"), table.Doubles("wtp"));
+        if (table.Rows == 0 || table.Rows % strategies.Count != 0) throw new ParquetException($"{table.Rows} rows for {strategies.Count} strategies");
+        CheckNames(names, row => strategies[row % strategies.Count]);
+        if (numbers[^1] != draws) throw new ParquetException($"the last row rests on {numbers[^1]} draws; expected {draws}");
+        if (wtp.Any(value => value != wtp[0])) throw new ParquetException("the willingness to pay is not the same in all rows");
+        var means = ConvergingMeans.Select(mean => (Mean: table.Doubles(mean), Error: table.Doubles($"{mean}_se"))).ToArray();
+        return new Convergence(wtp[0], [.. numbers.Select((number, row) => new ConvergencePoint(number, names[row], Of(0, row), Of(1, row), Of(2, row), Of(3, row)))]);
+
+        RunningMean Of(int mean, int row) => new(means[mean].Mean[row], means[mean].Error[row]);
+    }
+
+    /// <summary><c>trace.parquet</c>.</summary>
+    public static IReadOnlyList<StrategyTrace> Traces(string path, IReadOnlyList<string> strategies, int boundaries)
+    {
+        using var table = new RunTable(path, "strategy", "cycle", "state", "mean", "lower", "upper");
+        var (names, cycles, states) = (table.Texts("strategy"), table.Int32s("cycle"), table.Texts("state"));
+        double[][] columns = [table.Doubles("mean"), table.Doubles("lower"), table.Doubles("upper")];
+        var traces = new List<StrategyTrace>();
+        var row = 0;
+        foreach (var strategy in strategies)
+        {
+            var first = row;
+            while (row < names.Length && names[row] == strategy && cycles[row] == 0) row++;
+            var reached = states[first..row];
+            row = first + reached.Length * boundaries;
+            if (reached.Length == 0 || row > names.Length || names[row - 1] != strategy || cycles[row - 1] != boundaries - 1)
+                throw new ParquetException($"the rows of '{strategy}' are not those of {boundaries} cycle boundaries");
+            var parts = columns.Select(column => Enumerable.Range(0, reached.Length).Select(s => Enumerable.Range(0, boundaries).Select(b => column[first + b * reached.Length + s]).ToArray()).ToArray()).ToArray();
+            traces.Add(new StrategyTrace(strategy, reached, parts[0], parts[1], parts[2]));
+        }
+        return row == names.Length ? traces : throw new ParquetException($"{names.Length - row} rows too many");
+    }
+
+    /// <summary><c>parameters.parquet</c>: what the draws of each parameter came to, a column at a time.</summary>
+    public static IReadOnlyList<ParameterSpread> Spreads(string path)
+    {
+        using var table = new RunTable(path, "draw");
+        return [.. Enumerable.Range(1, table.Columns.Count - 1).Select(column => ParameterSpread.Of(table.Doubles(column)))];
+    }
+
+    /// <summary>Some draws of <c>draws.parquet</c> and <c>parameters.parquet</c>, and how cost and effect vary together in all of them.</summary>
+    public static (DrawSample Sample, IReadOnlyList<IncrementSpread> Spreads) Draws(
+        string drawsPath, string parametersPath, ResolvedScenario scenario, IReadOnlyList<Increment> increments, long draws, bool isSupplied)
+    {
+        var numbers = DrawSample.NumbersOf(draws, isSupplied);
+        string[] strategies = [.. scenario.Strategies.Select(strategy => strategy.Name)];
+        using var table = new RunTable(drawsPath, "strategy", "draw");
+        if (table.Columns.Count != scenario.Outcomes.Count + 2) throw new ParquetException($"{table.Columns.Count} columns for {scenario.Outcomes.Count} outcomes");
+        if (table.Rows != draws * strategies.Length) throw new ParquetException($"{table.Rows} rows for {draws} draws of {strategies.Length} strategies");
+        var sampled = strategies.Select(_ => scenario.Outcomes.Select(_ => new double[numbers.Length]).ToArray()).ToArray();
+        for (var o = 0; o < scenario.Outcomes.Count; o++)
+        {
+            var column = table.Doubles(o + 2);
+            for (var s = 0; s < strategies.Length; s++)
+            {
+                for (var i = 0; i < numbers.Length; i++) sampled[s][o][i] = column[numbers[i] * strategies.Length + s];
+            }
+        }
+        var outcomes = new OutcomeTable(strategies, [.. scenario.Outcomes.Select(outcome => outcome.Name)], sampled);
+        return (new DrawSample(numbers, outcomes, Parameters(parametersPath, scenario, numbers, draws)), IncrementSpreads(table, scenario, increments));
+    }
+
+    private static double[][] Parameters(string path, ResolvedScenario scenario, long[] numbers, long draws)
+    {
+        using var table = new RunTable(path, "draw");
+        if (table.Columns.Count != scenario.Parameters.Count + 1) throw new ParquetException($"{table.Columns.Count} columns for {scenario.Parameters.Count} parameters");
+        if (table.Rows != draws) throw new ParquetException($"{table.Rows} rows for {draws} draws");
+        return [.. Enumerable.Range(1, scenario.Parameters.Count).Select(column =>
+        {
+            var values = table.Doubles(column);
+            return numbers.Select(number => values[number]).ToArray();
+        })];
+    }
+
+    private static List<IncrementSpread> IncrementSpreads(RunTable table, ResolvedScenario scenario, IReadOnlyList<Increment> increments)
+    {
+        var names = scenario.Strategies.Select(strategy => strategy.Name).ToList();
+        var outcomes = scenario.Outcomes.Select(outcome => outcome.Name).ToList();
+        var (costs, effects) = (table.Doubles(outcomes.IndexOf(OutcomeTable.Cost) + 2), table.Doubles(outcomes.IndexOf(OutcomeTable.Qaly) + 2));
+        var reference = names.IndexOf(scenario.Reference);
+        var spreads = new List<IncrementSpread>();
+        foreach (var increment in increments)
+        {
+            var sum = new IncrementSpreadSum(increment);
+            var strategy = names.IndexOf(increment.Strategy);
+            for (var row = 0; row < costs.Length; row += names.Count)
+                sum.Add(costs[row + strategy] - costs[row + reference], effects[row + strategy] - effects[row + reference]);
+            spreads.Add(sum.Result);
+        }
+        return spreads;
+    }
+
+    private static void CheckNames(string[] names, Func<int, string> expected)
+    {
+        for (var row = 0; row < names.Length; row++)
+        {
+            if (names[row] != expected(row)) throw new ParquetException($"row {row} is of '{names[row]}'; expected '{expected(row)}'");
+        }
+    }
+}
