@@ -7,7 +7,7 @@ namespace CostSim.Cli.Tests;
 public sealed class InstructionSetTests
 {
     private const int Draws = 70;   // more than a block, and a tail
-    private static readonly string[] Tables = ["draws.parquet", "parameters.parquet", "trace.parquet", "acceptability.parquet", "convergence.parquet", "summary.json", "scenario.json"];
+    private static readonly string[] Tables = ["draws.parquet", "parameters.parquet", "trace.parquet", "events.parquet", "acceptability.parquet", "convergence.parquet", "summary.json", "scenario.json"];
     private static readonly string[] Scenarios = ["scenarios/published/sick-sicker/probabilistic.yaml", "scenarios/knee/us-payer.yaml"];
 
     [Theory]

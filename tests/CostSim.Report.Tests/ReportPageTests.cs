@@ -34,6 +34,25 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
     }
 
     [BrowserFact]
+    public async Task Cumulative_events_have_a_line_for_each_strategy_that_ends_at_the_total()
+    {
+        await using var open = await browser.OpenAsync("illness");
+        var record = browser.Record("illness");
+        var figure = open.Page.Locator("#figure-cumulative-events");
+
+        Assert.Equal("Cumulative illnesses", await figure.Locator("h3").TextContentAsync());
+        Assert.Equal(record.Strategies.Count, await figure.Locator("svg .mark-line.role-mark path").CountAsync());
+        Assert.Contains("not discounted", await figure.Locator("figcaption").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains(record.Strategies[0].Name, await figure.Locator(".chart [role=graphics-document]").First.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
+        foreach (var (s, strategy) in record.Strategies.Index())
+        {
+            var cells = await figure.Locator("tbody tr").Nth(s).Locator("th, td").AllTextContentsAsync();
+            Assert.Equal(["illnesses", strategy.Name], cells.Take(2));
+            Near(strategy.OtherOutcomes.First(outcome => outcome.Name == "illnesses").Estimate.Mean, cells[^3], 0.00051);
+        }
+    }
+
+    [BrowserFact]
     public async Task The_slider_moves_answer_table_and_figures_as_the_curves_say()
     {
         await using var open = await browser.OpenAsync("illness");

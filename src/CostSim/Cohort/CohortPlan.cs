@@ -18,6 +18,7 @@ public sealed class CohortPlan
         Profiles = [this];
         Checks = [.. builder.Checks];
         Weights = new OutcomeWeights(scenario, builder.Outcomes);
+        UndiscountedWeights = new OutcomeWeights(scenario, builder.Outcomes, isDiscounted: false);
         Sums = builder.Sums();
         Groups = StrategyGroup.Of(strategies, Outcomes.Count);
         Numbers = [.. Enumerable.Range(0, scenario.Cycles + 1).Select(cycle => Factor.Numbers(Evaluation, cycle))];
@@ -69,6 +70,9 @@ public sealed class CohortPlan
 
     internal OutcomeWeights Weights { get; }
 
+    /// <summary>Those of traced simulations, whose running totals are what has happened until a time.</summary>
+    internal OutcomeWeights UndiscountedWeights { get; }
+
     /// <summary>For each outcome that is the sum of others (the cost of a perspective), which; null for the others.</summary>
     internal int[]?[] Sums { get; }
 
@@ -115,7 +119,7 @@ public sealed class CohortPlan
     }
 
     /// <summary>What each group does, cycle by cycle; made when it is first asked for.</summary>
-    /// <param name="isTraced">Whether all occupancies are wanted, also of states that earn nothing.</param>
+    /// <param name="isTraced">Whether all occupancies are wanted, also of states that earn nothing; then nothing is discounted.</param>
     internal GroupProgram[] Programs(bool isTraced) => (isTraced ? _tracedPrograms : _programs).Value;
 
     /// <summary>Cycles that run as machine code of their own, in order; each for all groups.</summary>

@@ -23,7 +23,7 @@ public sealed class CohortSimulation
 
     /// <param name="plan">What to simulate; may be shared between threads.</param>
     /// <param name="width">Draws in a block, a positive multiple of 8.</param>
-    /// <param name="isTraced">Whether occupancies will be recorded; else states that earn nothing are passed over.</param>
+    /// <param name="isTraced">Whether occupancies will be recorded, and totals are undiscounted; else states that earn nothing are passed over.</param>
     public CohortSimulation(CohortPlan plan, int width, bool isTraced = false)
         : this(plan, width, isTraced, isTraced ? [] : plan.Segments)
     {

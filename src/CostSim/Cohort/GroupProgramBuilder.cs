@@ -5,7 +5,9 @@ namespace CostSim.Cohort;
 /// <summary>Follows a group's people through the cycles, not how many they are but where anybody may be, and writes down what there is to do.</summary>
 /// <param name="plan">The scenario's plan.</param>
 /// <param name="group">The group.</param>
-/// <param name="isTraced">Whether the occupancy of every state is wanted; else states that nobody earns in, or leaves for others, are not followed.</param>
+/// <param name="isTraced">
+/// Whether the occupancy of every state is wanted, and totals are undiscounted; else states that nobody earns in, or leaves for others, are not followed.
+/// </param>
 internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, bool isTraced)
 {
     /// <summary>The index of the weight that is always 1: events at time zero are neither discounted nor corrected.</summary>
@@ -100,7 +102,8 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
     {
         if (isAtStart) return Unweighted;
         var outcome = earning.Outcome % plan.Outcomes.Count;
-        var weights = isEvent ? plan.Weights.OfEvents(outcome) : plan.Weights.AtBoundaries(outcome);
+        var ofPlan = isTraced ? plan.UndiscountedWeights : plan.Weights;
+        var weights = isEvent ? ofPlan.OfEvents(outcome) : ofPlan.AtBoundaries(outcome);
         var known = _weights.FindIndex(series => series.AsSpan().SequenceEqual(weights));
         if (known >= 0) return known;
         _weights.Add(weights);

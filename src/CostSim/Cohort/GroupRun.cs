@@ -15,6 +15,7 @@ internal sealed class GroupRun
     private readonly AlignedRows _people;
     private readonly AlignedRows _accumulators;
     private readonly int[] _rowOf;
+    private readonly double[] _running;
 
     public GroupRun(CohortPlan plan, GroupProgram program, Workspace workspace, Operand[] operands)
     {
@@ -22,11 +23,12 @@ internal sealed class GroupRun
         _rowOf = GC.AllocateArray<int>(Math.Max(1, program.Group.Plan.States.Length + program.SpareRows), pinned: true);
         _people = new AlignedRows(_rowOf.Length, _width);
         _accumulators = new AlignedRows(program.Accumulators, _width);
+        _running = new double[_width];
     }
 
     public StrategyGroup Group => _program.Group;
 
-    /// <summary>What a strategy of the group has come to, discounted, per person; [draws].</summary>
+    /// <summary>What a strategy of the group has come to, per person, discounted unless the program is traced; after <see cref="Finish"/>; [draws].</summary>
     /// <param name="member">Its place in the group.</param>
     /// <param name="outcome">The outcome.</param>
     public ReadOnlySpan<double> Total(int member, int outcome) => _accumulators[member * _plan.Outcomes.Count + outcome];
@@ -36,6 +38,39 @@ internal sealed class GroupRun
 
     /// <summary>The occupancy of an occupied state, proportion of the cohort; [draws].</summary>
     public ReadOnlySpan<double> Occupancy(int state) => _people[_rowOf[state]];
+
+    /// <summary>What an outcome that is no sum of others has come to so far; [draws], until it is asked again.</summary>
+    /// <param name="member">The strategy's place in the group.</param>
+    /// <param name="outcome">The outcome.</param>
+    public ReadOnlySpan<double> TotalSoFar(int member, int outcome)
+    {
+        var account = member * _plan.Outcomes.Count + outcome;
+        _accumulators[account].CopyTo(_running);
+        foreach (var settlement in _program.Settlements)
+        {
+            if (settlement.Account == account) Earn(_accumulators[settlement.Accumulator], settlement.Amount, cycle: 0, _running);
+        }
+        return _running;
+    }
+
+    /// <summary>What people earn per year by being where they are at a boundary; [draws], until it is asked again.</summary>
+    /// <param name="member">The strategy's place in the group.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="boundary">That which the run has just counted.</param>
+    public ReadOnlySpan<double> EarnedPerYear(int member, int outcome, int boundary)
+    {
+        var account = member * _plan.Outcomes.Count + outcome;
+        _running.AsSpan().Clear();
+        for (var state = 0; state < Group.Plan.States.Length; state++)
+        {
+            if (Group.Plan.RewardOf[state] is not (>= 0 and var reward) || !IsOccupied(state, boundary)) continue;
+            foreach (var earning in Group.Plan.Rewards[reward])
+            {
+                if (earning.Outcome == account) Earn(_people[_rowOf[state]], earning.Amount, boundary, _running);
+            }
+        }
+        return _running;
+    }
 
     /// <summary>Time zero: people are where they start, and the start events happen.</summary>
     public void Start()
@@ -79,12 +114,7 @@ internal sealed class GroupRun
     /// <summary>Multiplies weighted occupancies by what they earn, and adds up outcomes that are sums of others.</summary>
     public void Finish()
     {
-        foreach (var (account, accumulator, amount) in _program.Settlements)
-        {
-            var place = _operands[amount];
-            if (place.IsVector) CohortKernels.AddProduct(_accumulators[accumulator], _workspace.Vector(place), _accumulators[account]);
-            else CohortKernels.AddProduct(_accumulators[accumulator], _plan.Evaluation.Number(place, cycle: 0), _accumulators[account]);
-        }
+        foreach (var (account, accumulator, amount) in _program.Settlements) Earn(_accumulators[accumulator], amount, cycle: 0, _accumulators[account]);
         for (var member = 0; member < Group.Strategies.Length; member++)
         {
             var first = member * _plan.Outcomes.Count;
@@ -94,6 +124,14 @@ internal sealed class GroupRun
                 foreach (var part in parts) CohortKernels.Add(_accumulators[first + part], _accumulators[first + outcome]);
             }
         }
+    }
+
+    /// <summary><c>total[d] += people[d] · amount[d]</c></summary>
+    private void Earn(ReadOnlySpan<double> people, int amount, int cycle, Span<double> total)
+    {
+        var place = _operands[amount];
+        if (place.IsVector) CohortKernels.AddProduct(people, _workspace.Vector(place), total);
+        else CohortKernels.AddProduct(people, _plan.Evaluation.Number(place, cycle), total);
     }
 
     private void Run(CycleProgram program, Update[] updates, int cycle)

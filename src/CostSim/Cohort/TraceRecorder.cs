@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace CostSim.Cohort;
 
-/// <summary>Keeps the occupancy of each reported state of one strategy, at every cycle boundary and in every draw. Blocks may come from several threads.</summary>
+/// <summary>Keeps the occupancy of each reported state of one strategy, and how often counted events have happened, at every cycle boundary and in every draw.</summary>
+/// <remarks>Blocks may come from several threads.</remarks>
 public sealed class TraceRecorder : IOccupancyRecorder
 {
     private readonly int[] _reportedOf;
@@ -14,12 +15,12 @@ public sealed class TraceRecorder : IOccupancyRecorder
     /// <param name="draws">How many draws will be recorded, from draw 0.</param>
     /// <exception cref="ArgumentException">The plan has several strategies.</exception>
     public TraceRecorder(CohortPlan plan, int draws)
-        : this(StatesOf(plan), plan.Scenario.Cycles + 1, draws) =>
+        : this(StatesOf(plan), new EventRecorder(plan, draws), draws) =>
         _reportedOf = [.. plan.Strategies[0].States.Select(state => States.ToList().IndexOf(state.ReportedName))];
 
-    private TraceRecorder((string Name, int Place)[] states, int boundaries, int draws)
+    private TraceRecorder((string Name, int Place)[] states, EventRecorder events, int draws)
     {
-        (_states, Boundaries, _reportedOf) = (states, boundaries, []);
+        (_states, Events, _reportedOf) = (states, events, []);
         States = [.. states.Select(state => state.Name)];
         _occupancy = [.. Enumerable.Range(0, States.Count * Boundaries).Select(_ => new double[draws])];
         _weights = new double[draws];
@@ -30,9 +31,11 @@ public sealed class TraceRecorder : IOccupancyRecorder
     public static TraceRecorder MeanOf(IReadOnlyList<TraceRecorder> profiles)
     {
         var states = profiles.SelectMany(profile => profile._states).DistinctBy(state => state.Name).OrderBy(state => state.Place).ToArray();
-        var mean = new TraceRecorder(states, profiles.Min(profile => profile.Boundaries), profiles[0]._weights.Length);
+        var draws = profiles[0]._weights.Length;
+        var mean = new TraceRecorder(states, new EventRecorder(profiles[0].Events, profiles.Min(profile => profile.Boundaries), draws), draws);
         foreach (var profile in profiles)
         {
+            mean.Events.Add(profile.Events, profile._weights);
             for (var state = 0; state < profile.States.Count; state++)
             {
                 var place = Array.FindIndex(states, other => other.Name == profile.States[state]);
@@ -47,7 +50,10 @@ public sealed class TraceRecorder : IOccupancyRecorder
     public IReadOnlyList<string> States { get; }
 
     /// <summary>How many boundaries there are: the cycles, and one more.</summary>
-    public int Boundaries { get; }
+    public int Boundaries => Events.Boundaries;
+
+    /// <summary>How often events that are counted have happened.</summary>
+    public EventRecorder Events { get; }
 
     /// <summary>The occupancy of a reported state at a cycle boundary, by draw.</summary>
     public Span<double> this[int state, int boundary] => _occupancy[state * Boundaries + boundary];
@@ -63,6 +69,7 @@ public sealed class TraceRecorder : IOccupancyRecorder
             var sum = this[_reportedOf[state], boundary].Slice((int)firstDraw, draws);
             TensorPrimitives.Add(sum, run.Occupancy(state)[..draws], sum);
         }
+        Events.Record(run, boundary, (int)firstDraw, draws);
     }
 
     private static (string Name, int Place)[] StatesOf(CohortPlan plan) => plan.Strategies is [var strategy]

@@ -19,6 +19,12 @@ public sealed record Outcome(string Name, SourceLocation At, Unit Unit, string A
     /// <summary>What everybody earns once at time zero, not discounted; null for nothing.</summary>
     public Expression? AtStart { get; init; }
 
+    /// <summary>Whether it counts how often something happens.</summary>
+    public bool IsCount => Unit.Kind == UnitKind.Count;
+
+    /// <summary>What it is counted in, in words.</summary>
+    public string UnitInWords => IsCount ? "count" : $"{Unit}";
+
     /// <summary>The outcome that a net monetary benefit subtracts; in the scenario's currency per person.</summary>
     public const string Cost = "cost";
 

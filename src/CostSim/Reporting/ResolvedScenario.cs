@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CostSim.Documents;
 using CostSim.Models;
 using CostSim.Scenarios;
@@ -101,6 +102,10 @@ public sealed record ResolvedScenario(
 /// <param name="About">What it means; may be empty.</param>
 public sealed record ResolvedOutcome(string Name, string Unit, string About)
 {
+    /// <summary>Whether it counts how often something happens to a person.</summary>
+    [JsonIgnore]
+    public bool IsCount => Unit == "count";
+
     internal static ResolvedOutcome Of(string name, Scenario scenario)
     {
         var declared = scenario.Models.SelectMany(model => model.Outcomes).FirstOrDefault(outcome => outcome.Name == name);
@@ -109,7 +114,7 @@ public sealed record ResolvedOutcome(string Name, string Unit, string About)
             Outcome.Cost => "money",
             Outcome.Qaly => "QALYs",
             Outcome.LifeYears => "life years",
-            _ => $"{declared?.Unit}",
+            _ => declared?.UnitInWords ?? "",
         };
         return new ResolvedOutcome(name, unit == "money" ? scenario.Currency : unit, declared?.About ?? "");
     }

@@ -40,6 +40,9 @@ public sealed record RunRecord
     /// <summary>Who is in which state when; of each strategy, in the order of the scenario.</summary>
     public required IReadOnlyList<StrategyTrace> Traces { get; init; }
 
+    /// <summary>How often counted events have happened until when; of each strategy, in the order of the scenario. Empty where the model counts none.</summary>
+    public IReadOnlyList<StrategyEvents> Events { get; init; } = [];
+
     /// <summary>Some of the draws.</summary>
     public required DrawSample Sample { get; init; }
 

@@ -116,9 +116,9 @@ public sealed class RunCommandTests
         CostSimProgram.Run(folder.Path, "run", Illness, "-o", "short", "--draws", "1500", "--summary-only");
 
         Assert.Equal(
-            ["acceptability.parquet", "convergence.parquet", "manifest.json", "summary.json", "trace.parquet"],
+            ["acceptability.parquet", "convergence.parquet", "events.parquet", "manifest.json", "summary.json", "trace.parquet"],
             Directory.EnumerateFiles(folder.PathOf("short")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
-        foreach (var name in (string[])["summary.json", "acceptability.parquet", "convergence.parquet", "trace.parquet"])
+        foreach (var name in (string[])["summary.json", "acceptability.parquet", "convergence.parquet", "trace.parquet", "events.parquet"])
             Assert.Equal(File.ReadAllBytes(folder.PathOf($"whole/{name}")), File.ReadAllBytes(folder.PathOf($"short/{name}")));
     }
 
@@ -164,7 +164,7 @@ public sealed class RunCommandTests
         CostSimProgram.Run(folder.Path, "run", Illness, "-o", "one", "--threads", "1", "--draws", "2500");
         CostSimProgram.Run(folder.Path, "run", Illness, "-o", "two", "--threads", "2", "--draws", "2500");
 
-        foreach (var name in (string[])["draws.parquet", "parameters.parquet", "trace.parquet", "acceptability.parquet", "convergence.parquet", "summary.json", "scenario.json"])
+        foreach (var name in (string[])["draws.parquet", "parameters.parquet", "trace.parquet", "events.parquet", "acceptability.parquet", "convergence.parquet", "summary.json", "scenario.json"])
             Assert.Equal(File.ReadAllBytes(folder.PathOf($"one/{name}")), File.ReadAllBytes(folder.PathOf($"two/{name}")));
     }
 

@@ -32,6 +32,7 @@ internal static class SmallRun
             Curves = evaluation.Curves,
             Convergence = evaluation.Convergence,
             Traces = [.. arms.Select((arm, s) => Trace(arm.Name, s))],
+            Events = [.. arms.Select((arm, s) => Falls(arm.Name, s))],
             Sample = new DrawSample([.. Enumerable.Range(0, draws).Select(draw => (long)draw)], table, parameters),
             Warnings = evaluation.Warnings,
         };
@@ -76,6 +77,12 @@ internal static class SmallRun
         double[] well = [.. dead.Select((share, t) => 1 - share - ill[t])];
         double[][] shares = [well, ill, dead];
         return new StrategyTrace(name, ["well", "ill", "dead"], shares, shares, shares);
+    }
+
+    private static StrategyEvents Falls(string name, int strategy)
+    {
+        double[] mean = [.. Enumerable.Range(0, 11).Select(t => (1 + strategy) * (1 - Math.Pow(0.9, t)) / (1 - Math.Pow(0.9, 10)))];
+        return new StrategyEvents(name, ["falls"], [mean], [[.. mean.Select(value => 0.8 * value)]], [[.. mean.Select(value => 1.3 * value)]]);
     }
 
     private static ResolvedScenario Scenario(Arm[] arms, double[][] parameters, string locale) => new(

@@ -73,6 +73,25 @@ public sealed class RunRecordReaderTests : IDisposable
     }
 
     [Fact]
+    public void The_record_holds_how_often_events_have_happened()
+    {
+        var record = Read("out");
+        var (scenario, run, _, _) = RunAgain();
+
+        Assert.Equal(scenario.Strategies.Select(strategy => strategy.Name), record.Events.Select(events => events.Strategy));
+        var recorder = TraceRun.Record(scenario, scenario.Strategies[4], new RunOptions { Threads = 1 }, CancellationToken.None).Events;
+        Assert.Equal(["illnesses"], record.Events[4].Events);
+        Assert.Equal(61, record.Events[4].Boundaries);
+        for (var t = 0; t <= 60; t++)
+        {
+            var estimate = Estimate.Of(recorder[0, t]);
+            Assert.Equal((estimate.Mean, estimate.Lower, estimate.Upper), (record.Events[4].Mean[0][t], record.Events[4].Lower[0][t], record.Events[4].Upper[0][t]));
+        }
+        // At the end they are the totals of these draws, as the scenario does not discount them.
+        Assert.Equal(run.Outcomes[4, "illnesses"][..Math.Min(Draws, TraceRun.MaximumDraws)].ToArray().Average(), record.Events[4].Mean[0][60], 1e-12);
+    }
+
+    [Fact]
     public void Cost_and_effect_vary_together_as_the_plain_formulas_say()
     {
         var record = Read("out");
@@ -98,7 +117,7 @@ public sealed class RunRecordReaderTests : IDisposable
         Assert.Equal("Which of five treatments of an illness is worth its price?", scenario.Name);
         Assert.Equal(("lifetime", 60, 1.0), (scenario.Horizon, scenario.Cycles, scenario.CycleYears));
         Assert.Equal(["cost", "qaly", "ly", "illnesses"], scenario.Outcomes.Select(outcome => outcome.Name));
-        Assert.Equal(["USD 2024", "QALYs", "life years", "no unit"], scenario.Outcomes.Select(outcome => outcome.Unit));
+        Assert.Equal(["USD 2024", "QALYs", "life years", "count"], scenario.Outcomes.Select(outcome => outcome.Unit));
         Assert.Equal((0.03, 0.03, 0.0), (scenario.Discount["cost"], scenario.Discount["qaly"], scenario.Discount["ly"]));
         Assert.Equal("2 * c_tablets", scenario.Strategies[2].Settings.First(setting => setting.Name == "price").Value);
         Assert.Equal("invented for tests", Assert.Single(scenario.LifeTables).Source);
@@ -216,6 +235,7 @@ public sealed class RunRecordReaderTests : IDisposable
     [InlineData("draws.parquet")]
     [InlineData("parameters.parquet")]
     [InlineData("trace.parquet")]
+    [InlineData("events.parquet")]
     [InlineData("acceptability.parquet")]
     public void A_file_that_is_missing_or_changed_is_named(string name)
     {
@@ -241,9 +261,10 @@ public sealed class RunRecordReaderTests : IDisposable
     [InlineData("draws.parquet")]
     [InlineData("trace.parquet")]
     [InlineData("acceptability.parquet")]
+    [InlineData("events.parquet")]
     public void A_table_of_another_run_is_refused_where_no_hash_tells(string name)
     {
-        Assert.Equal(ExitCode.Done, CostSimProgram.Run(_folder.Path, "run", Repository.PathOf("scenarios", "published", "sick-sicker", "no-correction.yaml"), "-o", "other", "--draws", "10").ExitCode);
+        Assert.Equal(ExitCode.Done, CostSimProgram.Run(_folder.Path, "run", Repository.PathOf("scenarios", "published", "tkr-computer-assisted", "ten-years.yaml"), "-o", "other", "--draws", "10").ExitCode);
         File.Copy(_folder.PathOf($"other/{name}"), _folder.PathOf($"out/{name}"), overwrite: true);
         Forget(name);
 

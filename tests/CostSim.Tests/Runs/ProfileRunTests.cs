@@ -150,6 +150,21 @@ public sealed class ProfileRunTests
     }
 
     [Fact]
+    public void Events_of_the_whole_until_a_time_are_the_weighted_mean_of_runs_that_end_there()
+    {
+        var scenario = new ProfiledScenario { Draws = "40" }.Scenario;
+
+        var whole = TraceRun.Record(scenario, scenario.Strategies[1], new RunOptions { Threads = 2, BlockDraws = 8 }, CancellationToken.None).Events;
+
+        Assert.Equal(21, whole.Boundaries);
+        foreach (var years in (int[])[1, 7, 20])
+        {
+            var cut = new ProfiledScenario { Draws = "40", Horizon = $"{years} years" }.Run();
+            for (var draw = 0; draw < 40; draw++) AssertNear(cut.Outcomes[1, "visits"][draw], whole[0, years][draw]);
+        }
+    }
+
+    [Fact]
     public void Choosing_for_each_profile_is_worth_what_the_best_choices_gain_over_one_for_all()
     {
         var scenario = new ProfiledScenario().Scenario;

@@ -32,6 +32,7 @@ internal sealed record ProfiledScenario
           cost: { unit: money, in: { mild: price, severe: c + price } }
           qaly: { unit: qaly, in: { mild: "u[mild]", severe: "u[severe]" } }
           ly: { unit: years, in: { mild: 1, severe: 1 } }
+          visits: { unit: count, on: { getting_worse: 1 }, in: { severe: 0.5 per year } }
         """;
 
     public string Population { get; init; } = """

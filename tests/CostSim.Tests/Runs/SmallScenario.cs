@@ -46,6 +46,9 @@ internal sealed record SmallScenario
     /// <summary>What the outcome cost earns.</summary>
     public string Costs { get; init; } = "{ unit: money, in: { well: price, ill: c + price } }";
 
+    /// <summary>More lines of outcomes, each with two spaces before it.</summary>
+    public string MoreOutcomes { get; init; } = "";
+
     public string Model => $"""
         model: small
         cycle: {Cycle}
@@ -71,6 +74,7 @@ internal sealed record SmallScenario
           cost: {Costs}
           qaly: {"{ unit: qaly, in: { well: 1, ill: u } }"}
           ly: {"{ unit: years, in: { well: 1, ill: 1 } }"}
+        {MoreOutcomes}
         """;
 
     public string Text => $"""

@@ -84,19 +84,26 @@ internal static class CurveTables
         table.Finish();
     }
 
-    /// <summary>Who is in which state when; a row per strategy, cycle and state, over the first draws. With profiles also a table with a row for each of them.</summary>
+    /// <summary>
+    /// Who is in which state when, and what has happened by then; a row per strategy, cycle and state, over the first draws. With profiles also a table with
+    /// a row for each of them.
+    /// </summary>
     public static void WriteTrace(RunFolder folder, TableMetadata metadata, RunOptions options, CancellationToken cancel)
     {
         var scenario = metadata.Scenario;
         using var table = OpenTrace(folder, metadata, TraceName, []);
+        using var events = EventTable.Open(folder, metadata);
         using var byProfile = scenario.Profiles.Count == 0 ? null : OpenTrace(folder, metadata, TraceByProfileName, [new("profile", ParquetType.String)]);
         foreach (var strategy in scenario.Strategies)
         {
             var records = TraceRun.RecordByProfile(scenario, strategy, options, cancel);
-            WriteTraceOf([strategy.Name], table, byProfile is null ? records[0] : TraceRecorder.MeanOf(records));
+            var whole = byProfile is null ? records[0] : TraceRecorder.MeanOf(records);
+            WriteTraceOf([strategy.Name], table, whole);
+            if (events is not null) EventTable.Write(events, metadata, strategy.Name, whole.Events);
             for (var p = 0; byProfile is not null && p < records.Count; p++) WriteTraceOf([scenario.Profiles[p].Name, strategy.Name], byProfile, records[p]);
         }
         table.Finish();
+        events?.Finish();
         byProfile?.Finish();
     }
 

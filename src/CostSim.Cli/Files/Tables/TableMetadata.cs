@@ -26,7 +26,7 @@ internal sealed record TableMetadata(Scenario Scenario, string ScenarioHash)
         Outcome.Cost => "money per person",
         Outcome.Qaly => "QALYs per person",
         Outcome.LifeYears => "life years per person",
-        _ => $"{Scenario.Model.Outcomes.First(declared => declared.Name == outcome).Unit} per person",
+        _ => $"{Scenario.Model.Outcomes.First(declared => declared.Name == outcome).UnitInWords} per person",
     };
 
     private string InCurrency(string unit) => string.Join(' ', unit.Split(' ').Select(word => word == "money" ? Scenario.Currency : word));

@@ -7,14 +7,11 @@ internal static class EventsFigure
 {
     public const string Name = "events";
 
-    /// <summary>The unit of an outcome that is a count.</summary>
-    private const string Count = "no unit";
-
     private const double PanelWidth = 190;
 
     public static Figure? Of(FigureFrame frame)
     {
-        var counts = frame.Run.Scenario.Outcomes.Where(outcome => outcome.Unit == Count).ToList();
+        var counts = frame.Run.Scenario.Outcomes.Where(outcome => outcome.IsCount).ToList();
         if (counts.Count == 0) return null;
         var rows = new Rows();
         var table = new List<IReadOnlyList<FigureCell>>();
@@ -65,12 +62,19 @@ internal static class EventsFigure
         return frame.Make(
             Name,
             "Events over the horizon",
-            "How often each event happens to a person on average, until death or the horizon; the line is the 95% interval of what the parameters leave open.",
+            $"How often each event happens to a person on average, until death or the horizon{Discounting(frame, counts)}; the line is the 95% interval of what the parameters leave open.",
             $"Bar charts of events per person: {string.Join(", ", counts.Select(outcome => outcome.About.Length > 0 ? outcome.About : outcome.Name))}.",
             view,
             new FigureTable(
                 "Events per person over the horizon: mean and 95% interval",
                 [new("event"), new("strategy"), new("mean", "per person", NumberFormat.Decimals(3)), new("from", "per person", NumberFormat.Decimals(3)), new("to", "per person", NumberFormat.Decimals(3))],
                 table));
+    }
+
+    private static string Discounting(FigureFrame frame, List<ResolvedOutcome> counts)
+    {
+        string[] discounted = [.. counts.Where(outcome => frame.Run.Scenario.Discount.GetValueOrDefault(outcome.Name) != 0).Select(outcome => outcome.Name)];
+        if (discounted.Length == 0) return ", not discounted";
+        return discounted.Length == counts.Count ? ", discounted" : $", not discounted but for {string.Join(", ", discounted)}";
     }
 }

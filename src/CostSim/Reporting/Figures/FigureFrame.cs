@@ -108,6 +108,9 @@ internal sealed class FigureFrame(RunRecord run)
     /// <summary>As many entries side by side as fit, at any width.</summary>
     public static Expression ColumnsOfLegend { get; } = Expression.Of("max(1, floor(width / legendItem))");
 
+    /// <summary>The legend of small multiples that are so wide together.</summary>
+    public Legend StrategyLegendOf(double width) => StrategyLegend(null) with { Columns = LegendColumns(Strategies, width) };
+
     private static Legend StrategyLegend(IReadOnlyList<string>? shown) => new()
     {
         Orient = "bottom",

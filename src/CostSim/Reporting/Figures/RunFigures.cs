@@ -16,6 +16,7 @@ public static class RunFigures
             CurveFigures.OfExpectedLoss(frame),
             CurveFigures.OfEvpi(frame),
             OccupancyFigure.Of(frame),
+            CumulativeEventsFigure.Of(frame),
             EventsFigure.Of(frame),
             SurvivalFigure.Of(frame),
             CostFigure.Of(frame),
