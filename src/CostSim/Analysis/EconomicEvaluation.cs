@@ -64,7 +64,7 @@ public sealed record EconomicEvaluation(
             Replicates = replicates,
             KeepsAllDraws = true,   // a table's order may be any
         };
-        var accumulator = new EvaluationAccumulator(design, outcomes);
+        var accumulator = new EvaluationAccumulator(design);
         foreach (var chunk in TableChunks.Of(outcomes)) accumulator.Add(accumulator.Score(chunk));
         return accumulator.Result();
     }

@@ -28,8 +28,8 @@ public sealed record EvaluatedRun(
     public static EvaluatedRun Execute(CohortPlan plan, RunOptions options, Action<DrawChunk>? onChunk, bool withParameters, CancellationToken cancel)
     {
         var (design, deterministic) = (DesignOf(plan), ScenarioRun.Deterministic(plan));
-        var whole = new EvaluationAccumulator(design, deterministic);
-        ProfileAccumulator[] profiles = plan.HasProfiles ? [.. plan.Profiles.Select((profile, p) => new ProfileAccumulator(profile.Scenario.Profile!, p, design, deterministic))] : [];
+        var whole = new EvaluationAccumulator(design);
+        ProfileAccumulator[] profiles = plan.HasProfiles ? [.. plan.Profiles.Select((profile, p) => new ProfileAccumulator(profile.Scenario.Profile!, p, design))] : [];
         ScenarioRun.Stream(plan, options, Score, Receive, withParameters, cancel);
         return new EvaluatedRun(
             whole.Result(),

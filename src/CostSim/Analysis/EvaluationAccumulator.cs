@@ -19,20 +19,15 @@ public sealed class EvaluationAccumulator
     private readonly CentralInterval[][] _intervals;           // [strategy][cost, effect]
     private readonly CentralInterval[][] _incrementIntervals;  // [strategy][cost, effect]; not used for the reference
     private readonly ColumnSummary?[][] _others;               // [strategy][outcome]; null for cost and effect
-    private readonly AcceptabilityScores _grid;
-    private readonly AcceptabilityScores _thresholds;
+    private readonly AcceptabilityScores _scores;              // at the points of the grid and the thresholds
     private readonly ThresholdScores[] _errors;                // one per threshold
     private readonly ConvergenceRecorder _convergence;
     private readonly StopCheck? _stop;
     private readonly double[] _difference = new double[DrawChunk.MaximumDraws];
 
     /// <param name="design">What is compared.</param>
-    /// <param name="guess">
-    /// Results that are probably near those of the draws, such as the deterministic ones; one draw is enough. A wrong guess costs the last digits of an
-    /// EVPI and nothing else.
-    /// </param>
     /// <exception cref="ArgumentException">The reference, cost or QALYs are missing, or there is no strategy.</exception>
-    public EvaluationAccumulator(EvaluationDesign design, OutcomeTable guess)
+    public EvaluationAccumulator(EvaluationDesign design)
     {
         (_design, _places, _reference) = (design, DecisionColumns.PlacesIn(design.Outcomes), design.Strategies.ToList().IndexOf(design.Reference));
         if (_reference < 0)
@@ -44,16 +39,13 @@ public sealed class EvaluationAccumulator
         (_intervals, _incrementIntervals) = (Intervals(), Intervals());
         _others = [.. design.Strategies.Select(_ => design.Outcomes.Select((_, o) => o == _places.Cost || o == _places.Effect ? null : new ColumnSummary(design.Replicates, design.KeepsAllDraws)).ToArray())];
 
-        double[] costs = [.. design.Strategies.Select((_, s) => Estimate.MeanOf(guess[s, OutcomeTable.Cost]))];
-        double[] effects = [.. design.Strategies.Select((_, s) => Estimate.MeanOf(guess[s, OutcomeTable.Qaly]))];
-        (_grid, _thresholds) = (Scores(design.WillingnessToPay.Grid), Scores(design.WillingnessToPay.Thresholds));
+        _scores = new AcceptabilityScores(strategies, new WillingnessToPayScale([.. design.WillingnessToPay.Grid, .. design.WillingnessToPay.Thresholds]));
         _errors = [.. design.WillingnessToPay.Thresholds.Select(wtp => new ThresholdScores(strategies, wtp, design.Replicates))];
         var followed = Array.Find(_errors, scores => scores.WillingnessToPay == design.DefaultWillingnessToPay);
         _convergence = new ConvergenceRecorder(
             design.Strategies, _moments, followed ?? new ThresholdScores(strategies, design.DefaultWillingnessToPay, design.Replicates), keepsScores: followed is null);
 
         CentralInterval[][] Intervals() => [.. design.Strategies.Select(_ => new[] { new CentralInterval(design.KeepsAllDraws), new CentralInterval(design.KeepsAllDraws) })];
-        AcceptabilityScores Scores(IEnumerable<double> wtp) => new(strategies, [.. wtp], AcceptabilityScores.Best([.. wtp], costs, effects));
     }
 
     /// <summary>How many draws have been added.</summary>
@@ -66,7 +58,7 @@ public sealed class EvaluationAccumulator
     public ScoredChunk Score(DrawChunk chunk)
     {
         var columns = new DecisionColumns(chunk, _places);
-        return new ScoredChunk(chunk, _grid.Score(columns), _thresholds.Score(columns));
+        return new ScoredChunk(chunk, _scores.Score(columns));
     }
 
     /// <summary>Adds a chunk: each once, in the order of the draws, from one thread at a time. Its arrays may be used again afterwards.</summary>
@@ -79,8 +71,7 @@ public sealed class EvaluationAccumulator
             throw new ArgumentException($"Expected a chunk from draw {Draws}, after whole ones of {DrawChunk.MaximumDraws}; found {chunk.Draws} draws from {chunk.FirstDraw}.", nameof(scored));
         ImpossibleOutcomeException.ThrowIfAnyIn(chunk, _design);
 
-        _grid.Add(scored.Grid);
-        _thresholds.Add(scored.Thresholds);
+        _scores.Add(scored.Scores);
         var step = DrawSchedule.Step(_design.Replicates);
         for (var start = 0; start < chunk.Draws;)
         {
@@ -101,8 +92,7 @@ public sealed class EvaluationAccumulator
     public EconomicEvaluation Result()
     {
         if (Draws == 0) throw new InvalidOperationException("There are no draws.");
-        var (costs, effects) = (_moments.Costs, _moments.Effects);
-        var (curves, atThresholds) = (_grid.Curves(_design.Strategies, costs, effects), _thresholds.Curves(_design.Strategies, costs, effects));
+        var (curves, atThresholds) = (Curves(_design.WillingnessToPay.Grid), Curves(_design.WillingnessToPay.Thresholds));
         StrategyResult[] strategies = [.. _design.Strategies.Select((_, s) => Result(s, atThresholds))];
         var frontier = Frontier.Of([.. strategies.Select(strategy => new CostAndEffect(strategy.Name, strategy.Cost.Mean, strategy.Qaly.Mean))]);
         return new EconomicEvaluation(
@@ -120,6 +110,8 @@ public sealed class EvaluationAccumulator
             _convergence.Result(Draws),
             _stop?.Report);
     }
+
+    private AcceptabilityCurves Curves(IReadOnlyList<double> wtp) => _scores.Curves(wtp, _design.Strategies, _moments.SumsOfCost, _moments.SumsOfEffect);
 
     private void AddColumns(DrawChunk chunk, in DecisionColumns columns)
     {
@@ -176,12 +168,10 @@ public sealed class EvaluationAccumulator
 /// <summary>A chunk that has been scored, for <see cref="EvaluationAccumulator.Add"/>.</summary>
 public sealed class ScoredChunk
 {
-    internal ScoredChunk(DrawChunk chunk, ChunkScores grid, ChunkScores thresholds) => (Chunk, Grid, Thresholds) = (chunk, grid, thresholds);
+    internal ScoredChunk(DrawChunk chunk, ChunkScores scores) => (Chunk, Scores) = (chunk, scores);
 
     /// <summary>The draws.</summary>
     public DrawChunk Chunk { get; }
 
-    internal ChunkScores Grid { get; }
-
-    internal ChunkScores Thresholds { get; }
+    internal ChunkScores Scores { get; }
 }

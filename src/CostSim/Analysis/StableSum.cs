@@ -83,13 +83,23 @@ internal struct StableSum
     {
         get
         {
+            var (sum, error) = Parts;
+            return sum + error;
+        }
+    }
+
+    /// <summary>The sum, and what rounding took from it.</summary>
+    public readonly (double Sum, double Error) Parts
+    {
+        get
+        {
             var (sum, error) = (0.0, 0.0);
             for (var lane = 0; lane < Vector512<double>.Count; lane++)
             {
                 Add(ref sum, ref error, _sum[lane]);
                 error += _error[lane];
             }
-            return sum + error;
+            return (sum, error);
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class StopCheckTests
         {
             Strategies = ["a", "b"], Outcomes = [OutcomeTable.Cost, OutcomeTable.Qaly], WillingnessToPay = Wtp, Reference = "a", Until = rule, Limit = limit,
         };
-        var accumulator = new EvaluationAccumulator(design, OutcomeTables.Of(("a", [0], [0]), ("b", [0], [0])));
+        var accumulator = new EvaluationAccumulator(design);
         while (!accumulator.IsEnough && accumulator.Draws < limit)
         {
             var draws = (int)Math.Min(DrawChunk.MaximumDraws, limit - accumulator.Draws);

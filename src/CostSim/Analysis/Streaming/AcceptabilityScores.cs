@@ -2,58 +2,57 @@ using System.Collections.Concurrent;
 
 namespace CostSim.Analysis.Streaming;
 
-/// <summary>Counts, chunk by chunk, who wins at each willingness to pay, and what choosing anew in each draw would gain.</summary>
+/// <summary>Counts, chunk by chunk, who wins at each willingness to pay, and adds up what the winners cost and gain.</summary>
 /// <remarks>
-/// Net benefits are taken as differences from one strategy at each point, which is guessed beforehand. With <c>b</c> the strategy of the highest mean
-/// and <c>p</c> the guess, <c>EVPI = mean of max over s of (NB(s) - NB(p)), less mean of (NB(b) - NB(p))</c>. Where the guess is right the second term is
-/// zero and the first a sum of terms that are not negative; where it is not, a difference of the order of the EVPI is lost to rounding in the last
-/// places of a net benefit.
+/// With <c>b</c> the strategy of the highest mean, <c>EVPI = wtp · (effect of the winners - effect of b) - (cost of the winners - cost of b)</c>, means over the draws. It
+/// may be tiny beside what it is the difference of, so all sums have twice the precision (<see cref="WinnerSums"/>): the error of an EVPI is a rounding, and some
+/// 10⁻³⁰ of the largest net benefit.
 /// </remarks>
 /// <param name="strategies">How many.</param>
-/// <param name="willingnessToPay">Fastest in ascending or descending order; the points do not influence each other.</param>
-/// <param name="guess">The strategy that is probably the best at each point.</param>
-internal sealed class AcceptabilityScores(int strategies, double[] willingnessToPay, int[] guess)
+/// <param name="scale">The points, which do not influence each other.</param>
+internal sealed class AcceptabilityScores(int strategies, WillingnessToPayScale scale)
 {
     private readonly ConcurrentBag<ChunkScores> _free = [];
-    private readonly long[] _wins = new long[willingnessToPay.Length * strategies];
-    private readonly double[] _gain = new double[willingnessToPay.Length];
-    private readonly double[] _error = new double[willingnessToPay.Length];
+    private readonly long[] _wins = new long[scale.Points.Length * strategies];           // as in ChunkScores: changes from point to point
+    private readonly WinnerSums[] _winners = new WinnerSums[scale.Points.Length];
     private long _draws;
 
     /// <summary>Scores the draws of a chunk; on any thread.</summary>
     public ChunkScores Score(in DecisionColumns columns)
     {
-        if (!_free.TryTake(out var scores)) scores = new ChunkScores(strategies, willingnessToPay.Length);
-        scores.Fill(columns, willingnessToPay, guess);
+        if (!_free.TryTake(out var scores)) scores = new ChunkScores(strategies, scale);
+        scores.Fill(columns);
         return scores;
     }
 
     /// <summary>Adds a chunk's scores, in the order of the draws; they are not to be used afterwards.</summary>
     public void Add(ChunkScores scores)
     {
-        for (var i = 0; i < _wins.Length; i++) _wins[i] += scores.Wins[i];
-        for (var k = 0; k < _gain.Length; k++) StableSum.Add(ref _gain[k], ref _error[k], scores.Gain[k]);
+        var (wins, winners) = (scores.Wins, scores.Winners);
+        for (var i = 0; i < wins.Length; i++) _wins[i] += wins[i];
+        for (var k = 0; k < winners.Length; k++) _winners[k].Add(winners[k]);
         _draws += scores.Draws;
         _free.Add(scores);
     }
 
     /// <summary>The curves of all draws so far.</summary>
+    /// <param name="willingnessToPay">Of the points, those that are wanted, in any order.</param>
     /// <param name="names">Of the strategies.</param>
-    /// <param name="costs">Mean cost of each.</param>
-    /// <param name="effects">Mean effect of each.</param>
-    public AcceptabilityCurves Curves(IReadOnlyList<string> names, double[] costs, double[] effects)
+    /// <param name="costs">Sum of each one's costs over the draws.</param>
+    /// <param name="effects">Sum of each one's effects.</param>
+    public AcceptabilityCurves Curves(IReadOnlyList<double> willingnessToPay, IReadOnlyList<string> names, StableSum[] costs, StableSum[] effects)
     {
-        double[][] netBenefit = [.. costs.Select((cost, s) => willingnessToPay.Select(wtp => NetBenefit.MeanAt(wtp, cost, effects[s])).ToArray())];
-        var best = Best(willingnessToPay, costs, effects);
-        var evpi = new double[best.Length];
-        for (var k = 0; k < evpi.Length; k++)
-        {
-            // The mean of the highest is never below the highest mean; of numbers that were rounded, it may be by their last place.
-            evpi[k] = Math.Max(0, (_gain[k] + _error[k]) / _draws - (netBenefit[best[k]][k] - netBenefit[guess[k]][k]));
-        }
-        double[][] probability = [.. names.Select((_, s) => best.Select((_, k) => (double)_wins[k * strategies + s] / _draws).ToArray())];
+        double[] meanCosts = [.. costs.Select(sum => sum.Total / _draws)];
+        double[] meanEffects = [.. effects.Select(sum => sum.Total / _draws)];
+        double[] points = [.. willingnessToPay];
+        int[] places = [.. points.Select(scale.PlaceOf)];
+        double[][] netBenefit = [.. names.Select((_, s) => points.Select(wtp => NetBenefit.MeanAt(wtp, meanCosts[s], meanEffects[s])).ToArray())];
+        var best = Best(points, meanCosts, meanEffects);
+        var (wins, winners) = AtEachPoint();
+        double[] evpi = [.. best.Select((b, k) => Evpi(points[k], wins[places[k] * strategies + b], winners[places[k]], costs[b], effects[b]))];
+        double[][] probability = [.. names.Select((_, s) => places.Select(place => (double)wins[place * strategies + s] / _draws).ToArray())];
         double[][] loss = [.. names.Select((_, s) => best.Select((b, k) => evpi[k] + (netBenefit[b][k] - netBenefit[s][k])).ToArray())];
-        return new AcceptabilityCurves(names, [.. willingnessToPay], probability, best, netBenefit, loss, evpi);
+        return new AcceptabilityCurves(names, points, probability, best, netBenefit, loss, evpi);
     }
 
     /// <summary>The strategy of the highest mean net benefit at each point, the first of equals.</summary>
@@ -70,4 +69,17 @@ internal sealed class AcceptabilityScores(int strategies, double[] willingnessTo
         }
         return best;
     }
+
+    /// <summary>Adds the changes up, from the first point on.</summary>
+    private (long[] Wins, WinnerSums[] Winners) AtEachPoint()
+    {
+        var (wins, winners) = ((long[])_wins.Clone(), (WinnerSums[])_winners.Clone());
+        for (var i = strategies; i < wins.Length; i++) wins[i] += wins[i - strategies];
+        for (var k = 1; k < winners.Length; k++) winners[k].Add(winners[k - 1]);
+        return (wins, winners);
+    }
+
+    /// <summary>No strategy is better than the winner in any draw; of sums that were rounded, it may be, by the last place of twice the precision.</summary>
+    private double Evpi(double wtp, long wins, WinnerSums winners, StableSum cost, StableSum effect) =>
+        wins == _draws ? 0 : Math.Max(0, winners.NetBenefitAbove(wtp, cost.Parts, effect.Parts) / _draws);
 }

@@ -29,6 +29,12 @@ internal sealed class DecisionMoments
     /// <summary>Mean effect of each strategy.</summary>
     public double[] Effects => [.. _alone.Select(moments => moments.MeanOfY)];
 
+    /// <summary>Sum of costs of each strategy.</summary>
+    public StableSum[] SumsOfCost => [.. _alone.Select(moments => moments.SumOfX)];
+
+    /// <summary>Sum of effects of each strategy.</summary>
+    public StableSum[] SumsOfEffect => [.. _alone.Select(moments => moments.SumOfY)];
+
     /// <summary>Adds the draws of a chunk.</summary>
     public void Add(in DecisionColumns columns)
     {

@@ -24,6 +24,12 @@ internal sealed class PairedMoments(int replicates)
     private double _firstY;
     private long _draws;
 
+    /// <summary>The sum of the first quantity.</summary>
+    public StableSum SumOfX => _x;
+
+    /// <summary>The sum of the second quantity.</summary>
+    public StableSum SumOfY => _y;
+
     /// <summary>The mean of the first quantity.</summary>
     public double MeanOfX => _x.Total / _draws;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using CostSim.Outcomes;
 using CostSim.Runs;
 using CostSim.Scenarios;
 
@@ -20,11 +19,10 @@ internal sealed class ProfileAccumulator
     /// <param name="profile">Who they are.</param>
     /// <param name="place">Its place among the profiles.</param>
     /// <param name="design">What is compared.</param>
-    /// <param name="guess">As for <see cref="EvaluationAccumulator"/>.</param>
-    public ProfileAccumulator(Profile profile, int place, EvaluationDesign design, OutcomeTable guess)
+    public ProfileAccumulator(Profile profile, int place, EvaluationDesign design)
     {
         (_profile, _place, _columns) = (profile, place, DecisionColumns.PlacesIn(design.Outcomes));
-        _evaluation = new EvaluationAccumulator(design with { Until = null }, guess);   // when to stop is decided for the whole
+        _evaluation = new EvaluationAccumulator(design with { Until = null });   // when to stop is decided for the whole
         (_costs, _effects) = (new StableSum[design.Strategies.Count], new StableSum[design.Strategies.Count]);
     }
 
