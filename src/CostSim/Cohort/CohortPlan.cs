@@ -22,12 +22,14 @@ public sealed class CohortPlan
         Sums = builder.Sums();
         Groups = StrategyGroup.Of(strategies, Outcomes.Count);
         Numbers = [.. Enumerable.Range(0, scenario.Cycles + 1).Select(cycle => Factor.Numbers(Evaluation, cycle))];
+        _checkSchedule = new Lazy<CheckSchedule>(() => new CheckSchedule(this));
         _programs = new Lazy<GroupProgram[]>(() => Build(isTraced: false));
         _segments = new Lazy<StraightLineSegment[][]>(() => StraightLineSegment.IsSupported ? [.. StraightLineSegments.Of(this)] : []);
         _tracedPrograms = new Lazy<GroupProgram[]>(() => Build(isTraced: true));
     }
 
     private readonly TimesOutside _timesOutside;
+    private readonly Lazy<CheckSchedule> _checkSchedule;
     private readonly Lazy<StraightLineSegment[][]> _segments;
     private readonly Lazy<GroupProgram[]> _programs;
     private readonly Lazy<GroupProgram[]> _tracedPrograms;
@@ -68,6 +70,9 @@ public sealed class CohortPlan
 
     internal NumberCheck[] Checks { get; }
 
+    /// <summary>When they are made.</summary>
+    internal CheckSchedule CheckSchedule => _checkSchedule.Value;
+
     internal OutcomeWeights Weights { get; }
 
     /// <summary>Those of traced simulations, whose running totals are what has happened until a time.</summary>
@@ -82,7 +87,10 @@ public sealed class CohortPlan
     /// <returns>The plan, or null after a problem.</returns>
     public static CohortPlan? Compile(Scenario scenario, Problems problems)
     {
-        var plans = scenario.ByProfile().Select(alone => CompileOne(alone, problems)).ToArray();
+        var alone = scenario.ByProfile();
+        var (plans, found) = (new CohortPlan?[alone.Count], new Problems[alone.Count]);
+        Parallel.For(0, plans.Length, p => plans[p] = CompileOne(alone[p], found[p] = new Problems()));
+        foreach (var ofProfile in found) problems.AddRange(ofProfile);
         CohortPlan[] compiled = [.. plans.OfType<CohortPlan>()];
         if (compiled.Length < plans.Length) return null;
         foreach (var plan in compiled) (plan.Profiles, plan.HasProfiles) = (compiled, scenario.Profiles.Count > 0);
@@ -91,11 +99,9 @@ public sealed class CohortPlan
 
     private static CohortPlan? CompileOne(Scenario scenario, Problems problems)
     {
-        var found = new Problems();
-        var builder = new CohortPlanBuilder(scenario, found);
+        var builder = new CohortPlanBuilder(scenario, problems);
         var strategies = scenario.Strategies.Select(builder.Build).ToArray();
-        problems.AddRange(found);
-        return found.HasErrors ? null : new CohortPlan(scenario, builder, strategies);
+        return problems.HasErrors ? null : new CohortPlan(scenario, builder, strategies);
     }
 
     /// <summary>Simulates the base values of every profile once: what cannot be there is a mistake of the input, and needs no draw to be found.</summary>
@@ -106,7 +112,7 @@ public sealed class CohortPlan
         {
             try
             {
-                new CohortSimulation(plan, Workspace.Lane).RunBaseValues();
+                new CohortSimulation(plan, Workspace.Lane, isTraced: false, segments: []).RunBaseValues();   // machine code would not pay for a single run
             }
             catch (SimulationException exception)
             {
@@ -125,5 +131,10 @@ public sealed class CohortPlan
     /// <summary>Cycles that run as machine code of their own, in order; each for all groups.</summary>
     internal StraightLineSegment[][] Segments => _segments.Value;
 
-    private GroupProgram[] Build(bool isTraced) => [.. Groups.Select(group => new GroupProgramBuilder(this, group, isTraced).Build())];
+    private GroupProgram[] Build(bool isTraced)
+    {
+        var programs = new GroupProgram[Groups.Length];
+        Parallel.For(0, programs.Length, group => programs[group] = new GroupProgramBuilder(this, Groups[group], isTraced).Build());
+        return programs;
+    }
 }

@@ -14,12 +14,14 @@ internal sealed class CohortPlanBuilder
     private readonly Bindings _shared = new();
     private readonly Dictionary<Model, ModelStates> _statesOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(int Node, int When, bool AtStart, double Lower, double Upper), NumberCheck> _checks = [];
+    private readonly Dictionary<string, int> _outcomes;
     private int _strategies;
 
     public CohortPlanBuilder(Scenario scenario, Problems problems)
     {
         (_scenario, _problems) = (scenario, problems);
         Outcomes = [Outcome.Cost, Outcome.Qaly, Outcome.LifeYears, .. Model.Outcomes.Select(outcome => outcome.Name).Except([Outcome.Cost, Outcome.Qaly, Outcome.LifeYears])];
+        _outcomes = Outcomes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
         ParameterNodes = BindParameters();
         if (scenario.Profile is { } profile && new GraphBuilder(Graph, problems).Build(profile.Weight, _shared) is { } weight) WeightNode = Root(weight);
         BindTimeAndPatients();
@@ -55,7 +57,7 @@ internal sealed class CohortPlanBuilder
         return sums;
     }
 
-    public int IndexOfOutcome(string name) => Outcomes.ToList().IndexOf(name);
+    public int IndexOfOutcome(string name) => _outcomes[name];
 
     /// <summary>Marks a node as needed.</summary>
     public int Root(int node)

@@ -4,17 +4,31 @@ namespace CostSim.Cohort;
 internal sealed class Earnings
 {
     private readonly List<Earning[]> _earnings = [];
-    private readonly Dictionary<string, int> _placeOf = [];
+    private readonly Dictionary<Earning[], int> _placeOf = new(Equality.Comparer);
 
     /// <summary>The place of some earnings; -1 for none.</summary>
-    public int Add(IReadOnlyList<Earning> earnings)
+    public int Add(Earning[] earnings)
     {
-        if (earnings.Count == 0) return -1;
-        var key = string.Join(';', earnings.Select(earning => $"{earning.Outcome},{earning.Amount}"));
-        if (_placeOf.TryGetValue(key, out var place)) return place;
-        _earnings.Add([.. earnings]);
-        return _placeOf[key] = _earnings.Count - 1;
+        if (earnings.Length == 0) return -1;
+        if (_placeOf.TryGetValue(earnings, out var place)) return place;
+        _earnings.Add(earnings);
+        return _placeOf[earnings] = _earnings.Count - 1;
     }
 
     public Earning[][] ToArray() => [.. _earnings];
+
+    /// <summary>The same earnings in the same order.</summary>
+    private sealed class Equality : IEqualityComparer<Earning[]>
+    {
+        public static readonly Equality Comparer = new();
+
+        public bool Equals(Earning[]? x, Earning[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(Earning[] earnings)
+        {
+            var hash = new HashCode();
+            foreach (var earning in earnings) hash.Add(earning);
+            return hash.ToHashCode();
+        }
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class ModelStates
     /// <summary>Which states a selector means, by index.</summary>
     public bool[] Selected(Selector selector) => _selected.TryGetValue(selector, out var known)
         ? known
-        : _selected[selector] = [.. Model.Space.States.Select(state => selector.Includes(state, Model.Cycle))];
+        : _selected[selector] = selector.SelectedFrom(Model.Space, Model.Cycle);
 
     /// <summary>The states that the passing of time connects with a state: one chain for each of its clocks.</summary>
     public IReadOnlyList<int[]> ChainsOf(int state) => _chainsOf.GetValueOrDefault(state) ?? [];

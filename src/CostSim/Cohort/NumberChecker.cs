@@ -9,16 +9,8 @@ internal sealed class NumberChecker
     private readonly CohortPlan _plan;
     private readonly Workspace _workspace;
     private readonly Operand[] _operands;
-    private readonly NumberCheck[] _once;
-    private readonly NumberCheck[][] _byCycle;
 
-    public NumberChecker(CohortPlan plan, Workspace workspace, Operand[] operands)
-    {
-        (_plan, _workspace, _operands) = (plan, workspace, operands);
-        var lookup = plan.Checks.ToLookup(check => check.AtStart || !plan.Evaluation.DependsOnCycle(check.Node));
-        _once = [.. lookup[true].Where(IsEverUsed)];
-        _byCycle = [.. Enumerable.Range(0, plan.Scenario.Cycles).Select(cycle => lookup[false].Where(check => IsDue(check, cycle)).ToArray())];
-    }
+    public NumberChecker(CohortPlan plan, Workspace workspace, Operand[] operands) => (_plan, _workspace, _operands) = (plan, workspace, operands);
 
     /// <summary>Checks the parameters of a block against their bounds.</summary>
     /// <param name="firstDraw">The block's first draw; null in the deterministic analysis.</param>
@@ -43,8 +35,8 @@ internal sealed class NumberChecker
     /// <summary>Checks the numbers that are used in a cycle.</summary>
     public void CheckCycle(int cycle, long? firstDraw, int draws)
     {
-        if (cycle == 0) Check(_once, cycle, firstDraw, draws);
-        if (cycle < _plan.Scenario.Cycles) Check(_byCycle[cycle], cycle, firstDraw, draws);
+        if (cycle == 0) Check(_plan.CheckSchedule.Once, cycle, firstDraw, draws);
+        if (cycle < _plan.Scenario.Cycles) Check(_plan.CheckSchedule.ByCycle[cycle], cycle, firstDraw, draws);
     }
 
     /// <summary>Checks that every result is a number.</summary>
@@ -61,18 +53,6 @@ internal sealed class NumberChecker
             }
         }
     }
-
-    /// <summary>Whether a number is used in a cycle and has not been checked with the same value in the cycle before.</summary>
-    private bool IsDue(NumberCheck check, int cycle)
-    {
-        if (!IsUsed(check, cycle)) return false;
-        return cycle == 0 || !IsUsed(check, cycle - 1) || _plan.Evaluation.Changes(check.Node, cycle);
-    }
-
-    private bool IsUsed(NumberCheck check, int cycle) => check.When < 0 || _plan.Evaluation.Scalar(check.When, cycle) != 0;
-
-    private bool IsEverUsed(NumberCheck check) =>
-        check.When < 0 || Enumerable.Range(0, check.AtStart ? 1 : _plan.Scenario.Cycles).Any(cycle => _plan.Evaluation.Scalar(check.When, cycle) != 0);
 
     private void Check(NumberCheck[] checks, int cycle, long? firstDraw, int draws)
     {

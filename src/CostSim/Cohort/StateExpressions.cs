@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CostSim.Diagnostics;
 using CostSim.Language;
 using CostSim.Models;
@@ -15,32 +16,38 @@ internal sealed class StateExpressions(Model model, Bindings strategy, Graph gra
     private readonly Dictionary<string, NamedExpression> _lets = model.Lets.ToDictionary(let => let.Name);
     private readonly Dictionary<string, HashSet<string>> _letDimensions = [];
     private readonly Dictionary<Expression, HashSet<string>> _dimensions = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(Expression, StateFamily?, long), int?> _compiled = [];
+    private readonly Dictionary<(Expression, StateFamily?), Variants> _compiled = new(Sameness.Comparer);
+    private readonly Dictionary<HealthState, Bindings> _bindings = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The node of an expression in a state, or, without a state, anywhere; null after a problem.</summary>
     public int? Compile(Expression expression, HealthState? state)
     {
-        var key = (expression, state?.Family, KeyOf(expression, state));
-        if (_compiled.TryGetValue(key, out var known)) return known;
+        if (!_compiled.TryGetValue((expression, state?.Family), out var variants)) _compiled[(expression, state?.Family)] = variants = new Variants(PlacesOf(expression, state?.Family));
+        var place = state?.PlaceAlong(variants.Dimensions) ?? 0;
+        return variants.Nodes.TryGetValue(place, out var known) ? known : variants.Nodes[place] = _builder.Build(expression, BindingsOf(state));
+    }
 
+    private Bindings BindingsOf(HealthState? state)
+    {
+        if (state is null) return Bind(null);
+        if (!_bindings.TryGetValue(state, out var known)) _bindings[state] = known = Bind(state);
+        return known;
+    }
+
+    private Bindings Bind(HealthState? state)
+    {
         var bindings = new Bindings(strategy);
         if (state is not null) StateSelection.Bind(bindings, state, model.Cycle, graph);
         foreach (var let in model.Lets) bindings[let.Name] = new DeferredBinding(() => Compile(let.Expression, state));
-        return _compiled[key] = _builder.Build(expression, bindings);
+        return bindings;
     }
 
-    /// <summary>The state's positions on the dimensions that the expression names, as one number.</summary>
-    private long KeyOf(Expression expression, HealthState? state)
+    /// <summary>The family's dimensions that an expression names, itself or through named expressions.</summary>
+    private int[] PlacesOf(Expression expression, StateFamily? family)
     {
-        if (state is null) return 0;
+        if (family is null) return [];
         var used = DimensionsOf(expression);
-        var key = 0L;
-        for (var d = 0; d < state.Positions.Count; d++)
-        {
-            var dimension = state.Family.Dimensions[d];
-            if (used.Contains(dimension.Name)) key = key * dimension.Positions + state.Positions[d];
-        }
-        return key;
+        return [.. Enumerable.Range(0, family.Dimensions.Count).Where(d => used.Contains(family.Dimensions[d].Name))];
     }
 
     private HashSet<string> DimensionsOf(Expression expression)
@@ -53,5 +60,21 @@ internal sealed class StateExpressions(Model model, Bindings strategy, Graph gra
             else used.UnionWith(_letDimensions.TryGetValue(name, out var nested) ? nested : _letDimensions[name] = DimensionsOf(let.Expression));
         }
         return _dimensions[expression] = used;
+    }
+
+    /// <summary>An expression's nodes in the states of a family, by their place along the dimensions that it names.</summary>
+    private sealed record Variants(int[] Dimensions)
+    {
+        public Dictionary<long, int?> Nodes { get; } = [];
+    }
+
+    /// <summary>An expression is known by where it stands, and never compared with another word by word.</summary>
+    private sealed class Sameness : IEqualityComparer<(Expression, StateFamily?)>
+    {
+        public static readonly Sameness Comparer = new();
+
+        public bool Equals((Expression, StateFamily?) x, (Expression, StateFamily?) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
+
+        public int GetHashCode((Expression, StateFamily?) pair) => HashCode.Combine(RuntimeHelpers.GetHashCode(pair.Item1), RuntimeHelpers.GetHashCode(pair.Item2));
     }
 }

@@ -10,7 +10,12 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     private readonly Dictionary<int, int> _placeOf = [];
     private readonly Earnings _rewards = new();
     private readonly Earnings _payments = new();
-    private readonly bool _hasEntries = model.Model.Outcomes.Any(outcome => outcome.Into.Count > 0);
+    private readonly Dictionary<Rule, (int, Expression)[]> _paid = new(ReferenceEqualityComparer.Instance);
+    private readonly (int Outcome, bool[] Selected, Expression PerYear)[] _rewarded =
+        [.. model.Model.Outcomes.SelectMany(outcome => outcome.In.Select(reward => (plan.IndexOfOutcome(outcome.Name), model.Selected(reward.In), reward.PerYear)))];
+
+    private readonly (int Outcome, bool[] Selected, Expression Amount)[] _entered =
+        [.. model.Model.Outcomes.SelectMany(outcome => outcome.Into.Select(entry => (plan.IndexOfOutcome(outcome.Name), model.Selected(entry.Into), entry.Amount)))];
 
     private Model Model => model.Model;
 
@@ -145,17 +150,24 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
         item.Event.Rules.Where(rule => rule.From.Any(selector => model.Selected(selector)[state.Index]));
 
     /// <summary>What people of a state earn when a rule moves them, by its place among the payments; -1 for nothing.</summary>
-    private int PaymentOf(EventInProgress item, Rule rule, HealthState state) =>
-        _payments.Add(Earned(state, outcome => outcome.On.Where(reward => reward.Event == item.Event.Name || reward.Event == rule.Name).Select(reward => reward.Amount)));
+    private int PaymentOf(EventInProgress item, Rule rule, HealthState state)
+    {
+        if (!_paid.TryGetValue(rule, out var paid))
+        {
+            _paid[rule] = paid = [.. Model.Outcomes.SelectMany(outcome => outcome.On.Where(reward => reward.Event == item.Event.Name || reward.Event == rule.Name)
+                .Select(reward => (plan.IndexOfOutcome(outcome.Name), reward.Amount)))];
+        }
+        return _payments.Add(Earned(state, paid));
+    }
 
     /// <summary>What moves earn by where they lead, by its place among the payments; moves within the states that pay earn nothing.</summary>
     private IEnumerable<(Move Move, int Payment)> EntriesOf(HealthState from, List<Move> moves)
     {
-        if (!_hasEntries) yield break;
+        if (_entered.Length == 0) yield break;
         foreach (var move in moves)
         {
             var to = _states[move.Target];
-            var payment = _payments.Add(Earned(to, outcome => outcome.Into.Where(entry => model.Selected(entry.Into)[to.Index] && !model.Selected(entry.Into)[from.Index]).Select(entry => entry.Amount)));
+            var payment = _payments.Add(Earned(to, _entered.Where(entry => entry.Selected[to.Index] && !entry.Selected[from.Index]).Select(entry => (entry.Outcome, entry.Amount))));
             if (payment >= 0) yield return (move, payment);
         }
     }
@@ -183,20 +195,17 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     private void Check(EventInProgress item, int node, string what, HealthState state, Expression expression) =>
         plan.Check(new NumberCheck(node, -NumberCheck.Rounding, 1 + NumberCheck.Rounding, item.When, item.IsAtStart, strategy, what, state, expression));
 
-    private int RewardOf(HealthState state) => _rewards.Add(Earned(state, outcome => outcome.In.Where(reward => model.Selected(reward.In)[state.Index]).Select(reward => reward.PerYear)));
+    private int RewardOf(HealthState state) => _rewards.Add(Earned(state, _rewarded.Where(reward => reward.Selected[state.Index]).Select(reward => (reward.Outcome, reward.PerYear))));
 
-    private List<Earning> Earned(HealthState state, Func<Outcome, IEnumerable<Expression>> rewards)
+    private Earning[] Earned(HealthState state, IEnumerable<(int Outcome, Expression Amount)> rewards)
     {
         var earned = new List<Earning>();
-        foreach (var outcome in Model.Outcomes)
+        foreach (var (outcome, expression) in rewards)
         {
-            foreach (var reward in rewards(outcome))
-            {
-                if (expressions.Compile(reward, state) is not { } amount || (Graph.IsConstant(amount, out var value) && value == 0)) continue;
-                earned.Add(new Earning(plan.IndexOfOutcome(outcome.Name), plan.Root(amount)));
-            }
+            if (expressions.Compile(expression, state) is not { } amount || (Graph.IsConstant(amount, out var value) && value == 0)) continue;
+            earned.Add(new Earning(outcome, plan.Root(amount)));
         }
-        return earned;
+        return [.. earned];
     }
 
     /// <summary>An event whose origins are being collected.</summary>

@@ -9,6 +9,15 @@ public sealed record HealthState(int Index, StateFamily Family, IReadOnlyList<in
     /// <summary>The name that tables show: the family and its labels, without clocks: <c>knee kl=2 benefit=full</c>.</summary>
     public string ReportedName { get; } = Describe(Family, Positions, clocks: false);
 
+    /// <summary>The positions on some of the family's dimensions, as one number: states of the family that differ only in others have the same.</summary>
+    /// <param name="dimensions">Their places, in any order.</param>
+    public long PlaceAlong(int[] dimensions)
+    {
+        var place = 0L;
+        foreach (var d in dimensions) place = place * Family.Dimensions[d].Positions + Positions[d];
+        return place;
+    }
+
     /// <summary>The full name, clocks included: <c>knee kl=2 benefit=full since=3</c>; clocks in whole cycles.</summary>
     public override string ToString() => Describe(Family, Positions, clocks: true);
 

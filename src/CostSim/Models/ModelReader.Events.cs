@@ -147,7 +147,8 @@ public sealed partial class ModelReader
         {
             foreach (var selector in rule.From)
             {
-                foreach (var state in space.States.Where(state => selector.Includes(state, _cycle)))
+                var selected = selector.SelectedFrom(space, _cycle);
+                foreach (var state in space.States.Where(state => selected[state.Index]))
                 {
                     _ = branch.Target.Resolve(state, space, out var trouble);
                     if (trouble is null) continue;

@@ -22,6 +22,23 @@ public static class StateSelection
         }
     }
 
+    /// <summary>Which states a selector means, by index: its condition is evaluated once for each distinct combination of the dimensions that it names.</summary>
+    public static bool[] SelectedFrom(this Selector selector, StateSpace space, Duration cycle)
+    {
+        HashSet<string> named = selector.Where is null ? [] : [.. FreeNames.NamesIn(selector.Where).Select(name => name.Name)];
+        int[] dimensions = [.. Enumerable.Range(0, selector.Family.Dimensions.Count).Where(d => named.Contains(selector.Family.Dimensions[d].Name))];
+        var known = new Dictionary<long, bool>();
+        var selected = new bool[space.States.Count];
+        foreach (var state in space.States)
+        {
+            if (!ReferenceEquals(selector.Family, state.Family)) continue;
+            var key = state.PlaceAlong(dimensions);
+            if (!known.TryGetValue(key, out var isIncluded)) known[key] = isIncluded = selector.Includes(state, cycle);
+            selected[state.Index] = isIncluded;
+        }
+        return selected;
+    }
+
     /// <summary>Whether a selector means a state.</summary>
     public static bool Includes(this Selector selector, HealthState state, Duration cycle)
     {

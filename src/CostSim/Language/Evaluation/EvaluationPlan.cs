@@ -76,13 +76,12 @@ public sealed class EvaluationPlan
         return Number(place, cycle);
     }
 
-    /// <summary>Whether a root's value may differ from that of the cycle before.</summary>
-    /// <param name="cycle">From 1.</param>
-    internal bool Changes(int root, int cycle)
+    /// <summary>For each slot, whether its vector may differ from that of the cycle before.</summary>
+    internal bool[] ChangedSlots(int cycle)
     {
-        var place = PlaceOf(root);
-        if (!place.IsVector) return !Number(place, cycle).Equals(Number(place, cycle - 1));
-        return Array.Exists(ChangesByCycle[cycle], instruction => place.Index >= instruction.Destination && place.Index < instruction.Destination + instruction.Results);
+        var changed = new bool[Slots];
+        foreach (var instruction in ChangesByCycle[cycle]) changed.AsSpan(instruction.Destination, instruction.Results).Fill(true);
+        return changed;
     }
 
     /// <summary>Memory for one thread to evaluate blocks of draws.</summary>
