@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Evidence.Studies;
 
 namespace CostSim.Evidence;
@@ -8,6 +9,9 @@ public sealed record Interval95(double Lower, double Upper);
 /// <summary>What several studies say together.</summary>
 public sealed record PooledEffect
 {
+    /// <summary>What to do about <see cref="Doubt"/>.</summary>
+    public const string InPlaceOfDoubt = "'hksj-guarded', which is never narrower than 'wald'";
+
     /// <summary>Studies, in the order of <see cref="Weights"/>.</summary>
     public required IReadOnlyList<Study> Studies { get; init; }
 
@@ -56,6 +60,11 @@ public sealed record PooledEffect
 
     /// <summary>H² from τ²: total over sampling variance, <c>(τ² + v̄) / v̄</c>.</summary>
     public required double HSquared { get; init; }
+
+    /// <summary>What is doubtful about the interval, or null: that of Hartung and Knapp is too narrow where studies agree better than by chance.</summary>
+    public string? Doubt => IntervalMethod != IntervalMethod.HartungKnapp || StandardError >= WaldStandardError ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"the studies agree better than their own standard errors let them, so the interval 'hksj' rests on a standard error of {StandardError:G3} in place of {WaldStandardError:G3}");
 
     /// <summary>Each study's share of the mean; sums to 1.</summary>
     public required IReadOnlyList<double> Weights { get; init; }

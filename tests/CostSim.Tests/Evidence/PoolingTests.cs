@@ -32,6 +32,19 @@ public sealed class PoolingTests
         }
     }
 
+    /// <summary>Two equal effects leave nothing to the adjusted interval, which would say that nothing is uncertain; guarded, it keeps the studies' own errors.</summary>
+    [Fact]
+    public void An_interval_that_agreement_made_too_narrow_is_doubted()
+    {
+        Study[] alike = [new("A", 1, 0.2), new("B", 1, 0.2)];
+        Study[] apart = [new("A", 1, 0.2), new("B", 2, 0.2)];
+
+        Assert.Contains("rests on a standard error of 0 in place of 0.141", Pooling.Pool(alike, new PoolingOptions()).Doubt);
+        Assert.Null(Pooling.Pool(alike, new PoolingOptions { Interval = IntervalMethod.GuardedHartungKnapp }).Doubt);
+        Assert.Null(Pooling.Pool(alike, new PoolingOptions { Interval = IntervalMethod.Wald }).Doubt);
+        Assert.Null(Pooling.Pool(apart, new PoolingOptions()).Doubt);
+    }
+
     [Theory]
     [MemberData(nameof(Expected))]
     public void Thirteen_trials_of_bcg_vaccine_give_the_reference_values(string measure, string method)

@@ -76,8 +76,9 @@ internal sealed class EvidenceCommand(Surroundings surroundings, ScenarioFiles f
             problems.Error(request.Selection.At, $"--sd with a {selected.Measure.InWords()}", "standardised mean differences");
         if (Pooling.WhyNot(selected.Studies, options) is { } reason) problems.Error(request.Selection.At, reason);
         if (problems.HasErrors) return null;
-        if (selected.Studies.Count == 1) problems.Warn(request.Selection.At, $"one study only, '{selected.Studies[0].Name}': there is nothing to pool, and nothing is known of how settings differ");
-        return new PooledEvidence(request, selected, Pooling.Pool(selected.Studies, options), options);
+        var pooled = Pooling.Pool(selected.Studies, options);
+        if (pooled.Doubt is { } doubt) problems.Warn(request.Selection.At, doubt, PooledEffect.InPlaceOfDoubt);
+        return new PooledEvidence(request, selected, pooled, options);
     }
 
     private static NetworkEvidence? AnalyseNetwork(EvidenceRequest request, string reference, StudyTable table, Problems problems)

@@ -13,7 +13,7 @@ internal sealed class EvidenceOptions
     private readonly Option<string[]> _comparison = Texts("--comparison", "A vs B", "Rows of this comparison; may be repeated, to pool several as one.");
     private readonly Option<string?> _outcome = new("--outcome") { Description = "Rows of this outcome.", HelpName = "NAME" };
     private readonly Option<double[]> _month = new("--month") { Description = "Rows of this follow-up; may be repeated.", HelpName = "N" };
-    private readonly Option<string[]> _risk = Texts("--risk-of-bias", "LEVEL", "Rows of this risk of bias: low, some, high, unclear; may be repeated.");
+    private readonly Option<string[]> _risk = Texts("--risk-of-bias", "LEVEL", $"Rows of this risk of bias: {string.Join(", ", StudyTable.RisksOfBias)}; may be repeated.");
     private readonly Option<string[]> _type = Texts("--type", "TYPE", "Rows of this type; may be repeated. [default: the types that are trials]");
     private readonly Option<string[]> _where = Texts("--where", "column=text", "Rows with this text in this column; may be repeated.");
     private readonly Option<string[]> _without = Texts("--without", "STUDY", "Leaves a study out, by name with year; may be repeated.");

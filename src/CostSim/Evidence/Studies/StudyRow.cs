@@ -22,7 +22,7 @@ public sealed record StudyRow
     /// <summary>What the numbers are, as <see cref="EvidenceTypes"/> names it; null where the table has no such column.</summary>
     public required string? Type { get; init; }
 
-    /// <summary>"low", "some", "high" or "unclear"; null where the row says nothing.</summary>
+    /// <summary>One of <see cref="StudyTable.RisksOfBias"/>; null where the row says nothing.</summary>
     public required string? RiskOfBias { get; init; }
 
     /// <summary>"lower" or "higher": which outcome is the better one; null where the row says nothing.</summary>

@@ -20,7 +20,10 @@ public static class StudySelector
             found.Error(twice.Last().At, $"'{twice.Key}' stands in {twice.Count()} of the chosen rows", "each study once: its rows share patients and are not independent");
         MetaAnalyses(rows, rows, selection, found);
         problems.AddRange(found);
-        return found.HasErrors ? null : Studies(rows, selection, problems);
+        if (found.HasErrors || Studies(rows, selection, problems) is not { } studies) return null;
+        if (studies.Rows is [var only] && EvidenceTypes.KindOf(only) != EvidenceKind.Pooled)
+            problems.Warn(selection.At, $"one study only, '{only.Study}': there is nothing to pool, and nothing is known of how settings differ");
+        return studies;
     }
 
     /// <summary>Studies of a network: any comparisons of one outcome; a study may have several rows.</summary>

@@ -8,13 +8,16 @@ namespace CostSim.Evidence.Studies;
 public sealed class StudyTable
 {
     private const string Study = "study";
+
+    /// <summary>Beyond it, or with spreads below its inverse, squares and weights leave what a double can hold.</summary>
+    private const double Largest = 1e30;
     private static readonly string[] Counts = ["events_treat", "events_control"];
     private static readonly string[] Patients = ["n_treat", "n_control"];
     private static readonly string[] Spreads = ["se", "sd_or_se", "sd_treat", "sd_control"];
     private static readonly string[] Plain = ["mean_diff", "log_ratio", "ratio", "ci_low", "ci_high", "mean_treat", "mean_control", "month"];
 
-    /// <summary>Of bias; as Cochrane's tools grade it.</summary>
-    public static IReadOnlyList<string> RisksOfBias { get; } = ["low", "some", "high", "unclear"];
+    /// <summary>Of bias: as Cochrane's tools grade it, or <c>mixed</c> for a meta-analysis of trials of several grades, or <c>unknown</c> where no grade was read.</summary>
+    public static IReadOnlyList<string> RisksOfBias { get; } = ["low", "some", "high", "unclear", "mixed", "unknown"];
 
     private StudyTable(string file, IReadOnlyList<string> columns, IReadOnlyList<StudyRow> rows) => (File, Columns, Rows) = (file, columns, rows);
 
@@ -55,6 +58,9 @@ public sealed class StudyTable
     /// <summary>Reads one row.</summary>
     private sealed class RowReader(CsvTable csv, int row, Problems problems)
     {
+        /// <summary>How far a standard error may be from that of the interval beside it, since intervals are printed to few digits.</summary>
+        private const double MostApart = 0.1;
+
         private readonly Dictionary<string, double> _numbers = [];
 
         private SourceLocation At => csv.PlaceOf(row);
@@ -102,6 +108,8 @@ public sealed class StudyTable
             if (Text(column) is not { Length: > 0 } text) return;
             if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
                 problems.Error(At, $"'{text}' in column '{column}'", "a finite number, or nothing");
+            else if (Math.Abs(value) > Largest || (Spreads.Contains(column) && value is > 0 and < 1 / Largest))
+                problems.Error(At, $"{text} in column '{column}'", "a number that can be squared and weighed");
             else if (isRight is not null && !isRight(value))
                 problems.Error(At, $"{text} in column '{column}'", expected!(value));
             else
@@ -132,6 +140,18 @@ public sealed class StudyTable
                 if (_numbers.TryGetValue(column, out var value) && lower < upper && !(value >= lower && value <= upper))
                     problems.Error(At, $"{value} in '{column}' outside its interval {lower} to {upper}", "an estimate inside its interval");
             }
+            if (lower < upper) CompareWithError(lower, upper);
+        }
+
+        /// <summary>A standard error is taken where both stand, so they must tell the same; of a ratio, both belong to its logarithm.</summary>
+        private void CompareWithError(double lower, double upper)
+        {
+            if (!(_numbers.TryGetValue("se", out var error) || _numbers.TryGetValue("sd_or_se", out error))) return;
+            var isRatio = _numbers.ContainsKey("ratio");
+            if (isRatio && lower <= 0) return;
+            var ofInterval = isRatio ? EffectSize.StandardErrorOf95(Math.Log(lower), Math.Log(upper)) : EffectSize.StandardErrorOf95(lower, upper);
+            if (Math.Abs(ofInterval - error) > MostApart * error)
+                problems.Warn(At, string.Create(CultureInfo.InvariantCulture, $"the standard error {error} beside an interval of which it is {ofInterval:G3}; the standard error is taken"), "one of them, or both alike");
         }
     }
 }

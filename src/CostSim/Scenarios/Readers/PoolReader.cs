@@ -59,6 +59,7 @@ internal sealed class PoolReader(Func<ScalarNode, CsvTable?> tables, Problems pr
             return null;
         }
         var pooled = Pooling.Pool(selected.Studies, options);
+        if (pooled.Doubt is { } doubt) found.Warn(mapping.At, doubt, PooledEffect.InPlaceOfDoubt);
         var (distribution, whyNot) = EvidenceDistribution.Of(pooled, selected.Measure, usage);
         if (whyNot is not null) found.Error(mapping.At, whyNot);
         return distribution is null ? null : (distribution, Describe(selected, options, usage), new PooledParameter(PooledParameter.TitleOf(selected), pooled, selected.Measure, usage.Use));

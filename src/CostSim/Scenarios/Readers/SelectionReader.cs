@@ -17,7 +17,7 @@ internal sealed class SelectionReader(Fields fields, SourceLocation at, Problems
         Comparisons = Texts("comparison", "one comparison 'A vs B', or a list of them"),
         Outcome = fields.Scalar("outcome", "an outcome of the table")?.Text,
         Months = Months(),
-        RisksOfBias = Texts("risk_of_bias", "one of low, some, high, unclear, or a list of them"),
+        RisksOfBias = Texts("risk_of_bias", $"one of {string.Join(", ", StudyTable.RisksOfBias)}, or a list of them"),
         Types = Texts("type", "a type of the table, or a list of them"),
         Where = [.. Pairs("where", "column names, and the text that each must hold")],
         Without = Texts("without", "a study with its year, or a list of them"),
