@@ -1,3 +1,4 @@
+using CostSim.Diagnostics;
 using CostSim.Evidence.Studies;
 
 namespace CostSim.Tests.Evidence;
@@ -71,7 +72,7 @@ public sealed class StudySelectorTests
         Assert.Equal("Review 2020", Assert.Single(alone.Studies!.Studies).Name);
         Assert.Contains("warning: 'Review 2020' is a published meta-analysis, taken as it is", Assert.Single(alone.Said));
         Assert.Equal("Trial 2019", Assert.Single(trials.Studies!.Studies).Name);
-        Assert.Empty(trials.Said);
+        Assert.Contains("warning: one study only, 'Trial 2019'", Assert.Single(trials.Said));
     }
 
     [Fact]
@@ -94,12 +95,59 @@ public sealed class StudySelectorTests
     }
 
     [Fact]
+    public void One_trial_alone_is_told()
+    {
+        var problems = new Problems();
+        var table = StudyTable.Read("t.csv", "study,mean_diff,se\nA 2001,1,0.2", problems)!;
+
+        Assert.Single(StudySelector.ForPooling(table, new StudySelection { At = EvidenceFiles.Nowhere }, problems)!.Studies);
+        Assert.Contains("one study only, 'A 2001'", Assert.Single(problems).ToString());
+    }
+
+    /// <summary>An interval's standard error is its width over 2 · 1.96, on the logarithm for a ratio.</summary>
+    [Theory]
+    [InlineData("mean_diff,se,ci_low,ci_high\nA 2001,1,0.2,0.61,1.39", 0)]
+    [InlineData("mean_diff,se,ci_low,ci_high\nA 2001,1,0.2,0,2", 1)]
+    [InlineData("ratio,measure,se,ci_low,ci_high\nA 2001,1,or,0.2,0.68,1.48", 0)]
+    [InlineData("ratio,measure,se,ci_low,ci_high\nA 2001,1,or,0.4,0.68,1.48", 1)]
+    public void A_standard_error_that_its_interval_contradicts_is_told(string text, int warnings)
+    {
+        var problems = new Problems();
+
+        Assert.NotNull(StudyTable.Read("t.csv", $"study,{text}", problems));
+        Assert.Equal(warnings, problems.Count(problem => problem.ToString().Contains("the standard error is taken", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("1e308", "0.2", "1e308 in column 'mean_diff'")]
+    [InlineData("1", "1e-200", "1e-200 in column 'se'")]
+    [InlineData("1", "1e200", "1e200 in column 'se'")]
+    public void Numbers_that_no_sum_of_squares_can_hold_are_refused(string difference, string error, string expected)
+    {
+        var problems = new Problems();
+
+        Assert.Null(StudyTable.Read("t.csv", $"study,mean_diff,se\nA 2001,{difference},{error}", problems));
+        Assert.Contains(expected, Assert.Single(problems).ToString());
+    }
+
+    /// <summary>Which study was found to have a low risk of bias is read, not guessed: all that shipped rows say of others is that nothing was read.</summary>
+    [Fact]
+    public void Evidence_with_a_low_risk_of_bias_is_that_of_one_review()
+    {
+        var low = EvidenceFiles.Pooled("studies.csv", new StudySelection { At = EvidenceFiles.Nowhere, RisksOfBias = ["low"], Months = [6], Types = ["pooled_se"] });
+
+        Assert.Equal(("Sadeghirad (low risk of bias) 2024", -0.74, 0.212), (low.Studies[0].Name, low.Studies[0].Effect, low.Studies[0].StandardError));
+    }
+
+    [Fact]
     public void The_knee_table_is_readable_and_its_trials_pool_by_comparison()
     {
         var prp = EvidenceFiles.Pooled("studies.csv", new StudySelection { At = EvidenceFiles.Nowhere, Comparisons = ["PRP vs saline"], Outcome = "NRS_0_10" });
         var ha = EvidenceFiles.Pooled("studies.csv", new StudySelection { At = EvidenceFiles.Nowhere, Comparisons = ["HA vs placebo"], Types = ["pooled_se"] });
 
         Assert.Equal("Bennell (RESTORE) 2021", Assert.Single(prp.Studies).Name);
+        Assert.Equal(-0.4, prp.Studies[0].Effect);
+        Assert.Equal((0.2 + 0.9) / 3.919928, prp.Studies[0].StandardError, 5e-4);    // table 2 of 10.1001/jama.2021.19415: -0.9 to 0.2
         Assert.Equal(EffectMeasure.StandardisedMeanDifference, ha.Measure);
     }
 }

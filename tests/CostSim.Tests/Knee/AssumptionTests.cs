@@ -30,6 +30,10 @@ public class AssumptionTests
     [InlineData("A03 is of cells", "q_unseen", 0.01, "prp", "qaly", 0)]
     [InlineData("C02", "c_course.msc_uc", 3000, "msc-uc", "cost", -1)]
     [InlineData("C02", "c_prp_injection", 400, "prp", "cost", -1)]
+    [InlineData("complications of surgery", "p_complication.replacement", 0.1, "tka", "qaly", -1)]
+    [InlineData("complications of surgery", "p_complication.revision", 0.5, "tka", "qaly", -1)]
+    [InlineData("complications of surgery", "t_complication", 0.5, "tka", "qaly", -1)]
+    [InlineData("complications of surgery", "c_complication", 5000, "tka", "cost_surgery", 1)]
     [InlineData("pain that stays", "painful_severe", 0.3, "tka", "qaly", -1)]
     [InlineData("pain that stays, mild", "log_or_mild", 0, "tka", "qaly", 1)]
     public void A_parameter_moves_an_outcome_in_its_direction(string id, string parameter, double value, string strategy, string outcome, int direction)
