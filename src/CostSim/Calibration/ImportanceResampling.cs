@@ -21,6 +21,9 @@ public static class ImportanceResampling
     /// <summary>One set that is as heavy as this carries the result.</summary>
     private const double HeavyWeight = 0.05;
 
+    /// <summary>Draws that are simulated side by side, where options do not say how many.</summary>
+    private const int BlockDraws = 256;
+
     /// <summary>The scenario with the priors that its <c>fit:</c> gives: a distribution, or the range where a parameter has none.</summary>
     public static Scenario WithPriors(Scenario scenario, CalibrationSettings settings)
     {
@@ -78,12 +81,13 @@ public static class ImportanceResampling
         var draws = model.Scenario.Psa.Draws;
         double[][] parameters = [.. uncertain.Select(_ => new double[draws])];
         double[][] values = [.. model.Targets.Select(_ => new double[draws])];
-        var blocks = (draws + options.BlockDraws - 1) / options.BlockDraws;
+        var width = options.BlockDraws ?? BlockDraws;
+        var blocks = (draws + width - 1) / width;
         var failures = new SimulationException?[blocks];
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new TargetSimulation(model, options.BlockDraws), (block, _, simulation) =>
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new TargetSimulation(model, width), (block, _, simulation) =>
         {
-            var first = block * options.BlockDraws;
-            var count = Math.Min(options.BlockDraws, draws - first);
+            var first = block * width;
+            var count = Math.Min(width, draws - first);
             try
             {
                 simulation.Run(first, count);

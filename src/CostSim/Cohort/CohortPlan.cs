@@ -23,13 +23,20 @@ public sealed class CohortPlan
         Groups = StrategyGroup.Of(strategies, Outcomes.Count);
         Numbers = [.. Enumerable.Range(0, scenario.Cycles + 1).Select(cycle => Factor.Numbers(Evaluation, cycle))];
         _checkSchedule = new Lazy<CheckSchedule>(() => new CheckSchedule(this));
-        _programs = new Lazy<GroupProgram[]>(() => Build(isTraced: false));
+        _equalVectors = new Lazy<int[][]>(() => Lumping.EqualVectors.Of(Evaluation));
+        _programs = new Lazy<GroupProgram[]>(() => Build(isTraced: false, isMerged: true));
         _segments = new Lazy<StraightLineSegment[][]>(() => StraightLineSegment.IsSupported ? [.. StraightLineSegments.Of(this)] : []);
-        _tracedPrograms = new Lazy<GroupProgram[]>(() => Build(isTraced: true));
+        _tracedPrograms = new Lazy<GroupProgram[]>(() => Build(isTraced: true, isMerged: false));
     }
+
+    private const int MostBlockDraws = 256, FewestBlockDraws = 64;
+
+    /// <summary>Second-level caches of today's servers hold 1 to 2 MB.</summary>
+    private const int CacheBytes = 3 << 19;
 
     private readonly TimesOutside _timesOutside;
     private readonly Lazy<CheckSchedule> _checkSchedule;
+    private readonly Lazy<int[][]> _equalVectors;
     private readonly Lazy<StraightLineSegment[][]> _segments;
     private readonly Lazy<GroupProgram[]> _programs;
     private readonly Lazy<GroupProgram[]> _tracedPrograms;
@@ -68,6 +75,9 @@ public sealed class CohortPlan
     /// <summary>By cycle, what is the same in all draws; see <see cref="Factor"/>.</summary>
     internal double[][] Numbers { get; }
 
+    /// <summary>By cycle and slot, the first slot with the same numbers.</summary>
+    internal int[][] EqualVectors => _equalVectors.Value;
+
     internal NumberCheck[] Checks { get; }
 
     /// <summary>When they are made.</summary>
@@ -104,6 +114,18 @@ public sealed class CohortPlan
         return problems.HasErrors ? null : new CohortPlan(scenario, builder, strategies);
     }
 
+    /// <summary>Draws to simulate side by side: as many as keep what a block reads and writes in the second-level cache, and lists of programs read seldom.</summary>
+    public int BlockDraws
+    {
+        get
+        {
+            var rows = Profiles.Max(plan => plan.Evaluation.Slots + plan.Strategies.Max(strategy => strategy.States.Length));
+            var draws = MostBlockDraws;
+            while (draws > FewestBlockDraws && (long)rows * draws * sizeof(double) > CacheBytes) draws /= 2;
+            return draws;
+        }
+    }
+
     /// <summary>Simulates the base values of every profile once: what cannot be there is a mistake of the input, and needs no draw to be found.</summary>
     /// <param name="problems">Receives the first number that cannot be, with the place of its expression.</param>
     public void CheckBaseValues(Problems problems)
@@ -131,10 +153,14 @@ public sealed class CohortPlan
     /// <summary>Cycles that run as machine code of their own, in order; each for all groups.</summary>
     internal StraightLineSegment[][] Segments => _segments.Value;
 
-    private GroupProgram[] Build(bool isTraced)
+    /// <summary>As <see cref="Programs"/> untraced, but each state is moved by itself: what those programs are compared with.</summary>
+    internal GroupProgram[] BuildByState() => Build(isTraced: false, isMerged: false);
+
+    // A trace tells of every state by itself.
+    private GroupProgram[] Build(bool isTraced, bool isMerged)
     {
         var programs = new GroupProgram[Groups.Length];
-        Parallel.For(0, programs.Length, group => programs[group] = new GroupProgramBuilder(this, Groups[group], isTraced).Build());
+        Parallel.For(0, programs.Length, group => programs[group] = new GroupProgramBuilder(this, Groups[group], isTraced, isMerged).Build());
         return programs;
     }
 }

@@ -30,13 +30,13 @@ public sealed class CohortSimulation
     }
 
     /// <summary>As the public constructor, with a choice of what runs as machine code of its own: the lists of programs give the same bits.</summary>
-    internal CohortSimulation(CohortPlan plan, int width, bool isTraced, StraightLineSegment[][] segments)
+    internal CohortSimulation(CohortPlan plan, int width, bool isTraced, StraightLineSegment[][] segments, GroupProgram[]? programs = null)
     {
         _segments = segments;
         (_plan, _isTraced) = (plan, isTraced);
         _workspace = plan.Evaluation.CreateWorkspace(width);
         _operands = plan.Evaluation.OperandsByNode();
-        _runs = [.. plan.Programs(isTraced).Select(program => new GroupRun(plan, program, _workspace, _operands))];
+        _runs = [.. (programs ?? plan.Programs(isTraced)).Select(program => new GroupRun(plan, program, _workspace, _operands))];
         _strategies = [.. plan.Strategies.Select((_, s) => _runs.SelectMany(run => run.Group.Strategies.Select((strategy, member) => (strategy, (run, member)))).First(pair => pair.strategy == s).Item2)];
         _checker = new NumberChecker(plan, _workspace, _operands);
         _parameters = [.. plan.Sampler.Columns.Select(_ => new double[width])];

@@ -30,7 +30,10 @@ internal enum UpdateKind
     /// <summary><c>state = state · stay + Σ probability · Σ sources</c></summary>
     Occupancy,
 
-    /// <summary>For each deposit <c>row += (Σ probability · Σ sources) · weight</c>.</summary>
+    /// <summary><c>state = Σ members</c>, and then each <c>member *= Π factors</c>; see <see cref="Lumping.AlikeStates"/>.</summary>
+    Merger,
+
+    /// <summary>For each deposit <c>row += state · amount · weight</c>.</summary>
     Collection,
 
     /// <summary>An event is over: a state that others still had to read takes the spare row with its new occupancy.</summary>
@@ -38,14 +41,14 @@ internal enum UpdateKind
 }
 
 /// <summary>One operation of a program, over all draws of a block.</summary>
-/// <param name="State">The state whose occupancy is written.</param>
+/// <param name="State">The state whose occupancy is written, or who earn: one of the plan's, or one of <see cref="GroupProgram.SumRows"/> after them.</param>
 /// <param name="HasSelf">Whether part of its own people stay.</param>
 /// <param name="Stay">Which part, as a <see cref="Factor"/>.</param>
 /// <param name="Spare">The spare row that is written instead of the state's own; -1 for none.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Update(UpdateKind Kind, int State, bool HasSelf, int Stay, int Spare, int FirstInflow, int Inflows, int FirstDeposit, int Deposits);
 
-/// <summary>People who move from several states with one probability.</summary>
+/// <summary>People who move from several states with one probability; in a merger its members, and one of the factors.</summary>
 /// <param name="Probability">As a <see cref="Factor"/>.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Inflow(int Probability, int FirstSource, int Sources);

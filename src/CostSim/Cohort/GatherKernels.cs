@@ -10,7 +10,7 @@ internal static class GatherKernels
     /// <summary>Draws in a vector.</summary>
     public const int Lane = 8;
 
-    /// <summary>Draws that a step of <see cref="Occupancy"/> or <see cref="Collect"/> handles where the width allows.</summary>
+    /// <summary>Draws that a step of <see cref="Occupancy"/> or <see cref="SumAndScale"/> handles where the width allows.</summary>
     public const int Chunk = 4 * Lane;
 
     /// <summary><c>result = own · stay + Σ probability · Σ sources</c></summary>
@@ -81,27 +81,87 @@ internal static class GatherKernels
         }
     }
 
-    /// <summary>For each deposit <c>row += (Σ probability · Σ sources) · (amount · weight)</c>.</summary>
+    /// <summary>States that behave alike, as one: <c>result = Σ members</c>, and then each <c>member *= Π factors</c>.</summary>
+    /// <param name="result">The row of the sum.</param>
+    /// <param name="factors">The factors, as the probabilities of inflows that all name the members.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void SumAndScale(ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int result, ReadOnlySpan<Inflow> factors, ref int sources)
+    {
+        ref var member = ref Unsafe.Add(ref sources, factors[0].FirstSource);
+        var members = factors[0].Sources;
+        var d = 0;
+        for (; d <= width - Chunk; d += Chunk)
+        {
+            var (f, g, h, i) = (Vector512<double>.One, Vector512<double>.One, Vector512<double>.One, Vector512<double>.One);
+            foreach (ref readonly var factor in factors)
+            {
+                if (factor.Probability >= 0)
+                {
+                    ref var share = ref Unsafe.Add(ref slots, factor.Probability * width + d);
+                    (f, g, h, i) = (f * Vector512.LoadUnsafe(ref share), g * Vector512.LoadUnsafe(ref share, 8), h * Vector512.LoadUnsafe(ref share, 16), i * Vector512.LoadUnsafe(ref share, 24));
+                }
+                else
+                {
+                    var share = Vector512.Create(Unsafe.Add(ref numbers, ~factor.Probability));
+                    (f, g, h, i) = (f * share, g * share, h * share, i * share);
+                }
+            }
+            var (a, b, c, e) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            for (var m = 0; m < members; m++)
+            {
+                ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
+                var (j, k, l, n) = (Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref row, 8), Vector512.LoadUnsafe(ref row, 16), Vector512.LoadUnsafe(ref row, 24));
+                (a, b, c, e) = (a + j, b + k, c + l, e + n);
+                (j * f).StoreUnsafe(ref row);
+                (k * g).StoreUnsafe(ref row, 8);
+                (l * h).StoreUnsafe(ref row, 16);
+                (n * i).StoreUnsafe(ref row, 24);
+            }
+            ref var to = ref Unsafe.Add(ref people, result * width + d);
+            a.StoreUnsafe(ref to);
+            b.StoreUnsafe(ref to, 8);
+            c.StoreUnsafe(ref to, 16);
+            e.StoreUnsafe(ref to, 24);
+        }
+        for (; d < width; d += Lane)
+        {
+            var (product, sum) = (Vector512<double>.One, Vector512<double>.Zero);
+            foreach (ref readonly var factor in factors)
+                product *= factor.Probability >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(factor.Probability * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~factor.Probability));
+            for (var m = 0; m < members; m++)
+            {
+                ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
+                var before = Vector512.LoadUnsafe(ref row);
+                sum += before;
+                (before * product).StoreUnsafe(ref row);
+            }
+            sum.StoreUnsafe(ref people, (nuint)(result * width + d));
+        }
+    }
+
+    /// <summary>For each deposit <c>row += sum · (amount · weight)</c>.</summary>
+    /// <param name="sum">The first draw of the row of those who earn.</param>
     /// <param name="accumulators">The first draw of the first row that is deposited into.</param>
     /// <param name="deposits">Where the sum goes.</param>
     /// <param name="weights">By series and cycle.</param>
     /// <param name="cycle">The cycle.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Collect(
-        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources,
-        ref double accumulators, ReadOnlySpan<Deposit> deposits, double[][] weights, int cycle)
+    public static void Deposit(
+        ref double sum, ref double slots, ref double numbers, int width, ref double accumulators, ReadOnlySpan<Deposit> deposits, double[][] weights, int cycle)
     {
-        for (var d = 0; d < width; d += Lane)
+        foreach (ref readonly var deposit in deposits)
         {
-            var sum = Sum(ref people, ref slots, ref numbers, ref rowOf, width, d, own: 0, update, inflows, ref sources);
-            foreach (ref readonly var deposit in deposits)
+            ref var row = ref Unsafe.Add(ref accumulators, deposit.Row * width);
+            var weight = Vector512.Create(weights[deposit.Series][cycle]);
+            if (deposit.Amount >= 0)
             {
-                ref var row = ref Unsafe.Add(ref accumulators, deposit.Row * width + d);
-                var weight = Vector512.Create(weights[deposit.Series][cycle]);
-                if (deposit.Amount >= 0) weight *= Vector512.LoadUnsafe(ref slots, (nuint)(deposit.Amount * width + d));
-                else if (deposit.Amount != Factor.One) weight *= Vector512.Create(Unsafe.Add(ref numbers, ~deposit.Amount));
-                (Vector512.LoadUnsafe(ref row) + sum * weight).StoreUnsafe(ref row);
+                ref var amount = ref Unsafe.Add(ref slots, deposit.Amount * width);
+                for (nuint d = 0; d < (nuint)width; d += Lane)
+                    (Vector512.LoadUnsafe(ref row, d) + Vector512.LoadUnsafe(ref sum, d) * (weight * Vector512.LoadUnsafe(ref amount, d))).StoreUnsafe(ref row, d);
+                continue;
             }
+            if (deposit.Amount != Factor.One) weight *= Vector512.Create(Unsafe.Add(ref numbers, ~deposit.Amount));
+            for (nuint d = 0; d < (nuint)width; d += Lane) (Vector512.LoadUnsafe(ref row, d) + Vector512.LoadUnsafe(ref sum, d) * weight).StoreUnsafe(ref row, d);
         }
     }
 

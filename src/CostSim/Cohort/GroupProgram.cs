@@ -20,7 +20,10 @@ internal sealed record GroupProgram
     /// <summary>Accumulators: first the accounts, then the weighted occupancies.</summary>
     public required int Accumulators { get; init; }
 
-    /// <summary>Rows beyond one for each state.</summary>
+    /// <summary>Rows after those of the states, for sums of several.</summary>
+    public required int SumRows { get; init; }
+
+    /// <summary>Rows after those, to exchange with states'.</summary>
     public required int SpareRows { get; init; }
 
     /// <summary>What is done in the end: <c>account += accumulator · amount</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CostSim.Language.Evaluation;
 
@@ -20,7 +21,7 @@ internal sealed class GroupRun
     public GroupRun(CohortPlan plan, GroupProgram program, Workspace workspace, Operand[] operands)
     {
         (_plan, _program, _workspace, _operands, _width) = (plan, program, workspace, operands, workspace.Width);
-        _rowOf = GC.AllocateArray<int>(Math.Max(1, program.Group.Plan.States.Length + program.SpareRows), pinned: true);
+        _rowOf = GC.AllocateArray<int>(Math.Max(1, program.Group.Plan.States.Length + program.SumRows + program.SpareRows), pinned: true);
         _people = new AlignedRows(_rowOf.Length, _width);
         _accumulators = new AlignedRows(program.Accumulators, _width);
         _running = new double[_width];
@@ -136,7 +137,7 @@ internal sealed class GroupRun
 
     private void Run(CycleProgram program, Update[] updates, int cycle)
     {
-        var states = Group.Plan.States.Length;
+        var spares = Group.Plan.States.Length + _program.SumRows;
         ref var people = ref _people.First;
         ref var slots = ref _workspace.FirstSlot;
         ref var numbers = ref MemoryMarshal.GetArrayDataReference(_plan.Numbers[cycle]);
@@ -149,15 +150,19 @@ internal sealed class GroupRun
             {
                 case UpdateKind.Occupancy:
                     var own = _rowOf[update.State];
-                    var result = update.Spare < 0 ? own : _rowOf[states + update.Spare];
+                    var result = update.Spare < 0 ? own : _rowOf[spares + update.Spare];
                     GatherKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources);
                     break;
+                case UpdateKind.Merger:
+                    GatherKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], inflows, ref sources);
+                    break;
                 case UpdateKind.Collection:
+                    ref var sum = ref Unsafe.Add(ref people, _rowOf[update.State] * _width);
                     var deposits = program.Deposits.AsSpan(update.FirstDeposit, update.Deposits);
-                    GatherKernels.Collect(ref people, ref slots, ref numbers, ref rowOf, _width, update, inflows, ref sources, ref _accumulators.First, deposits, _program.Weights, cycle);
+                    GatherKernels.Deposit(ref sum, ref slots, ref numbers, _width, ref _accumulators.First, deposits, _program.Weights, cycle);
                     break;
                 default:
-                    (_rowOf[update.State], _rowOf[states + update.Spare]) = (_rowOf[states + update.Spare], _rowOf[update.State]);
+                    (_rowOf[update.State], _rowOf[spares + update.Spare]) = (_rowOf[spares + update.Spare], _rowOf[update.State]);
                     break;
             }
         }

@@ -24,7 +24,6 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
     private readonly LocalBuilder _offset = code.DeclareLocal(typeof(int));
     private readonly LocalBuilder _cycle = code.DeclareLocal(typeof(int));
     private readonly LocalBuilder _now = code.DeclareLocal(typeof(nint));
-    private readonly LocalBuilder _sum = code.DeclareLocal(typeof(Vector512<double>));
 
     /// <summary>The vectors that the code keeps.</summary>
     public int Vectors => _states.Count + _spares.Count + _slots.Count + _rows.Count;
@@ -82,9 +81,9 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
 
     private void Declare()
     {
-        foreach (var update in body.Moves)
+        foreach (var update in body.Rewards.Concat(body.Moves))
         {
-            if (update.State >= 0) Local(_states, update.State);
+            Local(_states, update.State);
             if (update.Spare >= 0) Local(_spares, update.Spare);
             if (update.HasSelf && update.Stay >= 0) Local(_slots, update.Stay);
         }
@@ -120,14 +119,15 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
                 WriteInflows(update, hasSum: update.HasSelf);
                 code.Emit(OpCodes.Stloc, update.Spare < 0 ? _states[update.State] : _spares[update.Spare]);
                 break;
+            case UpdateKind.Merger:
+                WriteMerger(update);
+                break;
             default:
-                WriteInflows(update, hasSum: false);
-                code.Emit(OpCodes.Stloc, _sum);
                 for (var i = 0; i < update.Deposits; i++)
                 {
                     var deposit = body.Deposits[update.FirstDeposit + i];
                     code.Emit(OpCodes.Ldloc, _rows[deposit.Row]);
-                    code.Emit(OpCodes.Ldloc, _sum);
+                    code.Emit(OpCodes.Ldloc, _states[update.State]);
                     ReadSeries(isWeight: true, deposit.Series);
                     MultiplyBy(deposit.Amount);
                     code.Emit(OpCodes.Call, Multiply);
@@ -135,6 +135,26 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
                     code.Emit(OpCodes.Stloc, _rows[deposit.Row]);
                 }
                 break;
+        }
+    }
+
+    private void WriteMerger(in Update update)
+    {
+        var factors = body.Inflows.AsSpan(update.FirstInflow, update.Inflows);
+        var members = body.Sources.AsSpan(factors[0].FirstSource, factors[0].Sources);
+        for (var m = 0; m < members.Length; m++)
+        {
+            code.Emit(OpCodes.Ldloc, _states[members[m]]);
+            if (m > 0) code.Emit(OpCodes.Call, Add);
+        }
+        code.Emit(OpCodes.Stloc, _states[update.State]);
+        foreach (var member in members)
+        {
+            code.Emit(OpCodes.Ldloc, _states[member]);
+            LoadFactor(factors[0].Probability);
+            foreach (var factor in factors[1..]) MultiplyBy(factor.Probability);
+            code.Emit(OpCodes.Call, Multiply);
+            code.Emit(OpCodes.Stloc, _states[member]);
         }
     }
 
@@ -158,9 +178,14 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
     private void MultiplyBy(int factor)
     {
         if (factor == Factor.One) return;
+        LoadFactor(factor);
+        code.Emit(OpCodes.Call, Multiply);
+    }
+
+    private void LoadFactor(int factor)
+    {
         if (factor >= 0) code.Emit(OpCodes.Ldloc, _slots[factor]);
         else ReadSeries(isWeight: false, ~factor);
-        code.Emit(OpCodes.Call, Multiply);
     }
 
     private void ReadSeries(bool isWeight, int index)

@@ -53,7 +53,7 @@ internal sealed class ChunkedRun<T>
 
     private void Work(CancellationToken cancel)
     {
-        var simulation = new PopulationSimulation(_plan, _options.BlockDraws, _options.Times);
+        var simulation = new PopulationSimulation(_plan, _options.BlockDraws ?? _plan.BlockDraws, _options.Times);
         while (!cancel.IsCancellationRequested && Take() is { } chunk)
         {
             try

@@ -1,5 +1,4 @@
 using CostSim.Cohort;
-using CostSim.Language.Evaluation;
 
 namespace CostSim.Runs;
 
@@ -12,6 +11,6 @@ public sealed record RunOptions
     /// <summary>Receives how long the threads are busy with what; null where nobody asks.</summary>
     public ThreadTimes? Times { get; init; }
 
-    /// <summary>Draws that are simulated side by side; a multiple of 8. Of 32 to 512, this is fastest for the knee model and for Sick-Sicker.</summary>
-    public int BlockDraws { get; init; } = 32 * Workspace.Lane;
+    /// <summary>Draws that are simulated side by side, a multiple of 8; null for as many as suit the plan.</summary>
+    public int? BlockDraws { get; init; }
 }

@@ -41,11 +41,12 @@ public static class TraceRun
     private static TraceRecorder Record(CohortPlan plan, int draws, RunOptions options, CancellationToken cancel)
     {
         var recorder = new TraceRecorder(plan, draws);
-        var blocks = (draws + options.BlockDraws - 1) / options.BlockDraws;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new CohortSimulation(plan, options.BlockDraws, isTraced: true), (block, _, simulation) =>
+        var width = options.BlockDraws ?? plan.BlockDraws;
+        var blocks = (draws + width - 1) / width;
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new CohortSimulation(plan, width, isTraced: true), (block, _, simulation) =>
         {
-            var first = block * options.BlockDraws;
-            var count = Math.Min(options.BlockDraws, draws - first);
+            var first = block * width;
+            var count = Math.Min(width, draws - first);
             simulation.Run(first, count, recorder);
             simulation.CopyWeight(recorder.Weights.Slice(first, count));
             return simulation;

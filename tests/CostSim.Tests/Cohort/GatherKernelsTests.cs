@@ -33,21 +33,38 @@ public class GatherKernelsTests
 
     [Theory]
     [InlineData(8), InlineData(32), InlineData(72)]
-    public void Collect_equals_the_plain_loop_bit_for_bit(int width)
+    public void Deposit_equals_the_plain_loop_bit_for_bit(int width)
     {
-        var (people, slots, accumulators) = (Uniform(States * width), Uniform(Slots * width), Uniform(Rows * width));
-        int[] rowOf = [3, 0, 1, 2, 4, 6, 5];
-        var update = new Update(UpdateKind.Collection, -1, false, Factor.One, -1, 0, Inflows.Length, 0, Deposits.Length);
+        var (sum, slots, accumulators) = (Uniform(width), Uniform(Slots * width), Uniform(Rows * width));
         double[] expected = [.. accumulators];
         for (var d = 0; d < width; d++)
         {
-            var flow = AddInflows(0, people, slots, rowOf, width, d);
-            foreach (var deposit in Deposits) expected[deposit.Row * width + d] += flow * (Weights[deposit.Series][Cycle] * Value(deposit.Amount, slots, width, d));
+            foreach (var deposit in Deposits) expected[deposit.Row * width + d] += sum[d] * (Weights[deposit.Series][Cycle] * Value(deposit.Amount, slots, width, d));
         }
 
-        GatherKernels.Collect(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, update, Inflows, ref Sources[0], ref accumulators[0], Deposits, Weights, Cycle);
+        GatherKernels.Deposit(ref sum[0], ref slots[0], ref Numbers[0], width, ref accumulators[0], Deposits, Weights, Cycle);
 
         Assert.Equal(expected, accumulators);
+    }
+
+    [Theory]
+    [InlineData(8, 2), InlineData(32, ~1), InlineData(72, 2), InlineData(104, Factor.One)]
+    public void SumAndScale_equals_the_plain_loop_bit_for_bit(int width, int second)
+    {
+        var (people, slots) = (Uniform(States * width), Uniform(Slots * width));
+        int[] rowOf = [3, 0, 1, 2, 4, 6, 5];
+        Inflow[] factors = [new(4, 1, 3), new(second, 1, 3)];   // states 0, 6 and 2
+        double[] expected = [.. people];
+        for (var d = 0; d < width; d++)
+        {
+            var share = Value(4, slots, width, d) * Value(second, slots, width, d);
+            expected[rowOf[1] * width + d] = new[] { 0, 6, 2 }.Aggregate(0.0, (sum, state) => sum + people[rowOf[state] * width + d]);
+            foreach (var state in new[] { 0, 6, 2 }) expected[rowOf[state] * width + d] *= share;
+        }
+
+        GatherKernels.SumAndScale(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], factors, ref Sources[0]);
+
+        Assert.Equal(expected, people);
     }
 
     private static double AddInflows(double sum, double[] people, double[] slots, int[] rowOf, int width, int d)

@@ -61,6 +61,9 @@ public sealed class EvaluationPlan
 
     internal (int Column, int Slot)[] ParameterSlots { get; }
 
+    /// <summary>The slots of the roots.</summary>
+    internal IEnumerable<int> RootSlots => _places.Values.Where(place => place.IsVector).Select(place => place.Index);
+
     /// <summary>Whether a root has one value for all draws; ask <see cref="Scalar"/> for it, and a workspace for the others.</summary>
     public bool IsUniform(int root) => !PlaceOf(root).IsVector;
 
