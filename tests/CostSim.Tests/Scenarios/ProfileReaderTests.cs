@@ -53,6 +53,18 @@ public sealed class ProfileReaderTests
         Assert.StartsWith("s.yaml:14:", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bmi: 13", "13 for 'bmi'")]
+    [InlineData("bmi: heavy", "'heavy'")]
+    public void What_every_profile_replaces_is_checked_all_the_same(string common, string expected)
+    {
+        string[] Of(string profiles) => [.. new ProfiledScenario { Population = $"  female: 0.6\n  age: 60\n  {common}\n  start: {{ mild: 1 }}\n  profiles: {profiles}" }.Problems];
+
+        Assert.Contains(expected, Assert.Single(Of("{ a: { weight: 0.5, bmi: 25 }, b: { weight: 0.5, bmi: 35 } }")), StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Single(Of("{ a: { weight: 0.5, bmi: 25 }, b: { weight: 0.5 } }")), StringComparison.Ordinal);
+        Assert.Equal(2, Of("{ a: { weight: 0.5, bmi: 25, agee: 3 }, b: { weight: 0.5, bmi: 35 } }").Length);
+    }
+
     [Fact]
     public void What_every_profile_lacks_is_told_of_each()
     {

@@ -97,6 +97,17 @@ public sealed partial class ScenarioReader
         if (Math.Abs(sum - 1) > Profile.Rounding) _problems.Error(at, $"weights of profiles that sum to {sum:G10}", "weights that sum to 1");
     }
 
+    /// <summary>What every profile replaces is in none of them; it is read beside the first, so that a mistake in it is told all the same. Shares of the start may rest on parameters that are gone with them.</summary>
+    private void ReadReplaced(MappingNode? population, List<WrittenProfile> written, Model model)
+    {
+        if (population is null || written.Count == 0) return;
+        Entry[] replaced = [.. population.Entries.Where(entry => entry.Name is not (ProfilesKey or "start") && written.TrueForAll(profile => !ReferenceEquals(profile.Population[entry.Name], entry.Value)))];
+        if (replaced.Length == 0) return;
+        var others = written[0].Population.Entries.Where(entry => !Array.Exists(replaced, common => common.Name == entry.Name));
+        // At the first profile's place, so that what is wrong with both is said once.
+        _ = ReadPopulation(new MappingNode(written[0].Population.At, [.. replaced, .. others]), model, population.At);
+    }
+
     private List<Profile> Complete(List<WrittenProfile> written, Model model, ScalarNode? horizon, Node? correction, MappingNode? lifeTables, SourceLocation at)
     {
         var profiles = new List<Profile>();

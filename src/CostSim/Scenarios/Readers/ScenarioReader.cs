@@ -68,6 +68,7 @@ public sealed partial class ScenarioReader
         var asked = ModelUnion.Of(model, _ownModels, _problems);
         var definitions = ReadParameters(parameters, asked, currency?.Text ?? "", root.PlaceOf("parameters"), overrides);
         var written = ReadProfiles(population);
+        ReadReplaced(population, written, asked);
         var profiles = Complete(written, asked, horizon, correction, lifeTables, mapping.At);
         var first = profiles.Count > 0 ? profiles[0] : null;
         // What is wrong with a profile is said of that profile, so nothing is read twice.
