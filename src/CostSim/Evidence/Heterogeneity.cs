@@ -38,7 +38,7 @@ public static class Heterogeneity
     private static double DerSimonianLaird(ReadOnlySpan<double> effects, ReadOnlySpan<double> variances)
     {
         var at = new WeightedMean(effects, variances, 0);
-        return Math.Max(0, (at.Q - (effects.Length - 1)) / (at.SumOfWeights - at.SumOfSquaredWeights / at.SumOfWeights));
+        return Math.Max(0, (at.Q - (effects.Length - 1)) / (2 * at.ProductsOfWeights / at.SumOfWeights));
     }
 
     private static double Hedges(ReadOnlySpan<double> effects, ReadOnlySpan<double> variances)

@@ -61,8 +61,7 @@ public static class Pooling
             : options.Method == PoolingMethod.Peto ? CountPooling.PetoQ(studies, estimate)
             : options.Method == PoolingMethod.MantelHaenszel ? DeviationsFrom(estimate, studies)
             : at.Q;
-        var (sum, squares) = (at.SumOfWeights, at.SumOfSquaredWeights);
-        var typical = degrees == 0 ? variances[0] : degrees * sum / (sum * sum - squares);
+        var typical = degrees == 0 ? variances[0] : degrees * at.SumOfWeights / (2 * at.ProductsOfWeights);
         double? freedom = options.Interval == IntervalMethod.Wald ? null : degrees;
         var halfWidth = TestStatistics.HalfWidthOf95(freedom) * standardError;
         var predicts = !options.Method.IsFixed() && (options.Prediction == PredictionMethod.Normal ? degrees >= 1 : degrees >= 2);

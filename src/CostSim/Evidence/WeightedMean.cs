@@ -12,6 +12,7 @@ internal readonly ref struct WeightedMean
         for (var i = 0; i < effects.Length; i++)
         {
             var weight = 1 / (variances[i] + tauSquared);
+            ProductsOfWeights += weight * sum;
             sum += weight;
             weighted += weight * effects[i];
         }
@@ -34,6 +35,9 @@ internal readonly ref struct WeightedMean
 
     /// <summary><c>Σw²</c>.</summary>
     public double SumOfSquaredWeights { get; }
+
+    /// <summary><c>Σw·w'</c> over all pairs, half of <c>(Σw)² − Σw²</c>: as a difference of squares nothing would be left of it where one weight is all but the whole.</summary>
+    public double ProductsOfWeights { get; }
 
     /// <summary><c>Σw·(y − μ)²</c>.</summary>
     public double Q { get; }

@@ -177,10 +177,23 @@ public sealed class NetworkMetaAnalysisTests
         Assert.Contains(problems, problem => problem.ToString().Contains(reason));
     }
 
+    /// <summary>A misspelt arm would leave two nodes where one was meant.</summary>
+    [Fact]
+    public void An_arm_that_no_row_has_counts_as_nothing_and_is_told()
+    {
+        var problems = new Problems();
+        var selected = EvidenceFiles.Network("diabetes.csv", new StudySelection { At = EvidenceFiles.Nowhere });
+
+        NetworkContrasts.Of(selected, new Dictionary<string, string> { ["plcebo"] = "nothing" }, EvidenceFiles.Nowhere, problems);
+
+        Assert.Contains("no arm 'plcebo' to count as 'nothing'", Assert.Single(problems).ToString());
+        Assert.Contains("did you mean 'placebo'?", Assert.Single(problems).ToString());
+    }
+
     private static NetworkMetaAnalysis Diabetes(PoolingMethod method, string reference = "placebo")
     {
         var selected = EvidenceFiles.Network("diabetes.csv", new StudySelection { At = EvidenceFiles.Nowhere });
-        return Analyse(NetworkContrasts.Of(selected, new Dictionary<string, string>()), method, reference);
+        return Analyse(NetworkContrasts.Of(selected, new Dictionary<string, string>(), EvidenceFiles.Nowhere, new Problems()), method, reference);
     }
 
     private static NetworkMetaAnalysis Analyse(IReadOnlyList<NetworkContrast> contrasts, PoolingMethod method, string reference)

@@ -32,6 +32,21 @@ public sealed class PoolingTests
         }
     }
 
+    /// <summary>One weight that is all but the whole leaves nothing of a difference of squares; by hand, two studies have the typical variance <c>(v₁ + v₂) / 2</c>.</summary>
+    [Theory]
+    [InlineData(1e-3, 1)]
+    [InlineData(1e-9, 1)]
+    [InlineData(1e-29, 1e29)]
+    public void Heterogeneity_is_a_number_however_unlike_the_studies_are(double precise, double vague)
+    {
+        var pooled = Pooling.Pool([new("A", 0, precise), new("B", 3 * vague, vague)], new PoolingOptions { Method = PoolingMethod.DerSimonianLaird, Interval = IntervalMethod.Wald });
+
+        // With two studies Q = d² / (v₁ + v₂), so τ² = (d² − v₁ − v₂) / 2 and v̄ = (v₁ + v₂) / 2.
+        var (typical, tauSquared) = ((precise * precise + vague * vague) / 2, (9 * vague * vague - precise * precise - vague * vague) / 2);
+        Assert.Equal(1, pooled.TauSquared / tauSquared, 1e-9);
+        Assert.Equal((tauSquared + typical) / typical, pooled.HSquared, 1e-9 * pooled.HSquared);
+    }
+
     /// <summary>Two equal effects leave nothing to the adjusted interval, which would say that nothing is uncertain; guarded, it keeps the studies' own errors.</summary>
     [Fact]
     public void An_interval_that_agreement_made_too_narrow_is_doubted()

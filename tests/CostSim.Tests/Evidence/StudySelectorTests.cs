@@ -31,6 +31,7 @@ public sealed class StudySelectorTests
     [InlineData("study,month,mean_diff,se\nA 2001,6,1,0.2\nB 2002,12,1,0.2", "mixed lengths of follow-up: 'month 6', 'month 12'")]
     [InlineData("study,better,mean_diff,se\nA 2001,lower,1,0.2\nB 2002,higher,1,0.2", "mixed directions: 'lower', 'higher'")]
     [InlineData("study,comparison,mean_diff,se\nA 2001,X vs Y,1,0.2\nB 2002,Y vs X,1,0.2", "mixed directions: 'X vs Y' and 'Y vs X'")]
+    [InlineData("study,comparison,mean_diff,se\nA 2001,X vs X,1,0.2\nB 2002,X vs X,1,0.2", "'X' against itself; expected two different arms")]
     [InlineData("study,comparison,mean_diff,se\nA 2001,X vs Y,1,0.2\nB 2002,X vs Z,1,0.2", "mixed comparisons: 'X vs Y', 'X vs Z'")]
     [InlineData("study,mean_diff,se\nA 2001,1,0.2\nA 2001,1.1,0.2", "'A 2001' stands in 2 of the chosen rows")]
     [InlineData("study,type,mean_diff,se\nA 2001,within_group,1,0.2", "filters that leave no row: 1 rows, 0 after type")]

@@ -85,8 +85,8 @@ internal sealed class EvidenceCommand(Surroundings surroundings, ScenarioFiles f
     {
         if (StudySelector.ForNetwork(table, request.Selection, problems) is not { } selected) return null;
         if (selected.Better is null) problems.Warn(request.Selection.At, "no column 'better': treatments are ranked as if a lower outcome were the better one");
-        var network = NetworkMetaAnalysis.Of(NetworkContrasts.Of(selected, request.Names), request.Options.Method, reference, request.Selection.At, problems);
-        return network is null ? null : new NetworkEvidence(selected, network);
+        var network = NetworkMetaAnalysis.Of(NetworkContrasts.Of(selected, request.Names, request.Selection.At, problems), request.Options.Method, reference, request.Selection.At, problems);
+        return network is null || problems.HasErrors ? null : new NetworkEvidence(selected, network);
     }
 }
 

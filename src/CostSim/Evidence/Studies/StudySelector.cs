@@ -85,7 +85,9 @@ public static class StudySelector
     private static void Reversed(IReadOnlyList<StudyRow> rows, StudySelection selection, Problems problems)
     {
         var arms = rows.Select(row => row.Arms).OfType<(string Treatment, string Control)>().Distinct().ToArray();
-        if (Array.Find(arms, pair => arms.Contains((pair.Control, pair.Treatment))) is { Treatment: not null } pair)
+        if (Array.Find(arms, pair => pair.Treatment == pair.Control) is { Treatment: not null } same)
+            problems.Error(selection.At, $"'{same.Treatment}' against itself", "two different arms");
+        else if (Array.Find(arms, pair => arms.Contains((pair.Control, pair.Treatment))) is { Treatment: not null } pair)
             problems.Error(selection.At, $"mixed directions: '{pair.Treatment} vs {pair.Control}' and '{pair.Control} vs {pair.Treatment}'", "one of them; turn the other's sign and name round in the table");
     }
 

@@ -46,7 +46,7 @@ internal sealed class NetworkReader(Func<ScalarNode, CsvTable?> tables, Problems
         if (StudySelector.ForNetwork(table, selection, found) is not { } selected) return [];
         if (sd != 1 && selected.Measure != EffectMeasure.StandardisedMeanDifference)
             found.Error(fields.PlaceOf("sd"), $"'sd' with a {selected.Measure.InWords()}", "standardised mean differences");
-        if (NetworkMetaAnalysis.Of(NetworkContrasts.Of(selected, names), method, reference.Text, mapping.At, found) is not { } network) return [];
+        if (NetworkMetaAnalysis.Of(NetworkContrasts.Of(selected, names, mapping.At, found), method, reference.Text, mapping.At, found) is not { } network) return [];
 
         foreach (var entry in effects.Entries) CheckEffect(entry, network, effects, found);
         if (effects.Entries.Count == 0) found.Error(effects.At, "no effects", "a label for each treatment: 'prp: PRP'");
