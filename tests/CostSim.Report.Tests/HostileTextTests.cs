@@ -41,6 +41,9 @@ public sealed class HostileTextTests(ReportBrowser browser) : IClassFixture<Repo
         var text = await page.EvaluateAsync<string>("document.documentElement.textContent");
         Assert.DoesNotContain(text, sign => sign is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or (< ' ' and not ('\n' or '\t')));
         Assert.Contains("datum['x'] + window.owned", await page.Locator(".chart[data-figure='acceptability'] svg text").AllTextContentsAsync());
+        var studies = await page.Locator(".chart[data-figure='forest-hr_tablets'] svg text").AllTextContentsAsync();
+        Assert.Contains("datum['name'] + window.owned", studies);
+        Assert.Contains("Pooled effect (2)", studies);
     }
 
     [BrowserFact]

@@ -20,6 +20,7 @@ public sealed class ReportBrowser : IAsyncLifetime
         if (Chromium.WhyNot is not null) return;
         Run(["tests", "CostSim.Cli.Tests", "Scenarios", "illness.yaml"], "illness", 300);
         Run(["tests", "CostSim.Cli.Tests", "Scenarios", "hostile.yaml"], "hostile", 50);
+        Run(["tests", "CostSim.Cli.Tests", "Scenarios", "illness-pooled.yaml"], "pooled", 50);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

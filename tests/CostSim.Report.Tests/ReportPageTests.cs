@@ -53,6 +53,23 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
     }
 
     [BrowserFact]
+    public async Task Studies_behind_a_parameter_stand_among_the_inputs_as_forest_and_funnel()
+    {
+        await using var open = await browser.OpenAsync("pooled");
+        var evidence = Assert.Single(browser.Record("pooled").Evidence);
+        var forest = open.Page.Locator("#inputs #figure-forest-hr_tablets");
+
+        Assert.Empty(open.Complaints);
+        Assert.Equal("Forest plot of hr_tablets: BCG vs no vaccine, tuberculosis", await forest.Locator("h4").TextContentAsync());
+        var names = await forest.Locator("svg text").AllTextContentsAsync();
+        Assert.All(evidence.Studies, study => Assert.Contains(study.Name, names));
+        Assert.Equal(15, await forest.Locator("svg .mark-symbol.role-mark path").CountAsync());
+        Assert.Equal(15, await forest.Locator("tbody tr").CountAsync());
+        Assert.Equal(13, await open.Page.Locator("#inputs #figure-funnel-hr_tablets svg .mark-symbol.role-mark path").CountAsync());
+        Assert.Equal(0, await open.Page.Locator("#figures [id^=figure-forest]").CountAsync());
+    }
+
+    [BrowserFact]
     public async Task The_slider_moves_answer_table_and_figures_as_the_curves_say()
     {
         await using var open = await browser.OpenAsync("illness");
@@ -108,12 +125,13 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
     }
 
     [BrowserTheory]
-    [InlineData(340)]
-    [InlineData(768)]
-    [InlineData(1600)]
-    public async Task Nothing_is_wider_than_the_window(int width)
+    [InlineData("illness", 340)]
+    [InlineData("illness", 768)]
+    [InlineData("illness", 1600)]
+    [InlineData("pooled", 340)]
+    public async Task Nothing_is_wider_than_the_window(string run, int width)
     {
-        await using var open = await browser.OpenAsync("illness", width);
+        await using var open = await browser.OpenAsync(run, width);
 
         Assert.True(await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
         Assert.Equal(0, await open.Page.EvaluateAsync<int>("[...document.querySelectorAll('.chart svg')].filter(svg => svg.getBoundingClientRect().right > document.documentElement.clientWidth).length"));
@@ -152,12 +170,13 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
     }
 
     [BrowserTheory]
-    [InlineData(ColorScheme.Light, 1200)]
-    [InlineData(ColorScheme.Dark, 1200)]
-    [InlineData(ColorScheme.Light, 360)]
-    public async Task Axe_finds_nothing_serious(ColorScheme scheme, int width)
+    [InlineData("illness", ColorScheme.Light, 1200)]
+    [InlineData("illness", ColorScheme.Dark, 1200)]
+    [InlineData("illness", ColorScheme.Light, 360)]
+    [InlineData("pooled", ColorScheme.Light, 1200)]
+    public async Task Axe_finds_nothing_serious(string run, ColorScheme scheme, int width)
     {
-        await using var open = await browser.OpenAsync("illness", width, scheme);
+        await using var open = await browser.OpenAsync(run, width, scheme);
         await open.Page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
         await open.Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.PathOf("src", "CostSim.Cli", "Web", "node_modules", "axe-core", "axe.min.js")));
 

@@ -17,6 +17,10 @@ internal static class FigureFiles
     public static void Write(RunFolder folder, IReadOnlyList<Figure> figures)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, Folder));
-        foreach (var figure in figures) folder.Write(Path.Combine(Folder, $"{figure.Name}.vl.json"), [.. JsonSerializer.SerializeToUtf8Bytes(figure.Spec, Json), (byte)'\n']);
+        foreach (var figure in figures) Write(folder, figure, Folder);
     }
+
+    /// <summary>Writes one into a folder, or into a folder in it.</summary>
+    public static void Write(RunFolder folder, Figure figure, string within = "") =>
+        folder.Write(Path.Combine(within, $"{figure.Name}.vl.json"), [.. JsonSerializer.SerializeToUtf8Bytes(figure.Spec, Json), (byte)'\n']);
 }

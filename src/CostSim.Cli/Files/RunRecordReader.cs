@@ -62,6 +62,7 @@ internal sealed class RunRecordReader(string folder, string shown)
         var traces = ReadTable(CurveTables.TraceName, path => RecordedTables.Traces(path, strategies, scenario.Cycles + 1), problems);
         string[] counts = [.. scenario.Outcomes.Where(outcome => outcome.IsCount).Select(outcome => outcome.Name)];
         var events = counts.Length == 0 ? [] : ReadTable(EventTable.Name, path => EventTable.Read(path, strategies, counts, scenario.Cycles + 1), problems);
+        var evidence = summary.Pooled.Count + summary.Networks.Count == 0 ? [] : ReadTable(PooledParameters.TableName, path => PooledParameters.Read(path, summary), problems);
         var draws = ReadTable(
             DrawTables.DrawsName,
             path => RecordedTables.Draws(path, PathOf(DrawTables.ParametersName), scenario, increments, summary.Draws, provenance.Sampling == "supplied") is var (sample, spreads) ? new Gathered(sample, spreads) : null,
@@ -70,7 +71,7 @@ internal sealed class RunRecordReader(string folder, string shown)
             ? []
             : ReadTable(ProfileTables.ProfilesName, path => RecordedTables.Profiles(path, [.. summary.Profiles.Select(profile => profile.Name)], strategies), problems);
         var verification = File.Exists(PathOf(VerificationRecord.Name)) ? ReadJson<VerificationRecord>(VerificationRecord.Name, problems) : null;
-        if (problems.HasErrors || frontier is null || profiles is null || curves is null || convergence is null || traces is null || events is null || draws is null) return null;
+        if (problems.HasErrors || frontier is null || profiles is null || curves is null || convergence is null || traces is null || events is null || evidence is null || draws is null) return null;
         return new RunRecord
         {
             Scenario = scenario,
@@ -86,6 +87,7 @@ internal sealed class RunRecordReader(string folder, string shown)
             Convergence = convergence,
             Traces = traces,
             Events = events,
+            Evidence = evidence,
             Sample = draws.Sample,
             Profiles = [.. summary.Profiles.Zip(profiles, (profile, found) => new ProfileResult(
                 profile.Name, profile.About, profile.Weight, [.. profile.Strategies.Select(strategy => strategy.ToResult())], [.. profile.Increments.Select(increment => increment.ToIncrement())], found))],

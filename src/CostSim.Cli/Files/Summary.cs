@@ -42,6 +42,9 @@ internal sealed record Summary(
     /// <summary>What the parameters rest on that are pooled from studies; empty where none is.</summary>
     public IReadOnlyList<PooledParameterSummary> Pooled { get; init; } = [];
 
+    /// <summary>The networks of studies that parameters are the effects of; empty where there is none.</summary>
+    public IReadOnlyList<PooledNetworkSummary> Networks { get; init; } = [];
+
     /// <summary>How every JSON file of a run is written.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -72,6 +75,7 @@ internal sealed record Summary(
         ValueOfHeterogeneity = [.. run.ValueOfHeterogeneity.Select(ValueAtWtp.Of)],
         Stopped = run.Evaluation.Stop is { } stop ? StopSummary.Of(stop) : null,
         Pooled = PooledParameterSummary.Of(scenario),
+        Networks = PooledNetworkSummary.Of(scenario),
     };
 
     /// <summary>The frontier that the file tells.</summary>

@@ -42,14 +42,25 @@
     if ('wtp' in view.getState({ signals: name => name === 'wtp', data: () => false }).signals) view.signal('wtp', place().wtp).run();
   }
 
+  // As many small multiples side by side as fit, with a legend that is as much narrower; a single column may be wider than it was.
+  function fitPanels(spec, width) {
+    const before = spec.columns;
+    const gap = spec.spacing.column;
+    const axis = 60;
+    spec.columns = Math.max(1, Math.min(before, Math.floor((width - axis + gap) / (spec.spec.width + gap))));
+    const legend = spec.spec.encoding?.color?.legend;
+    const dashes = spec.spec.layer?.at(-1).encoding?.strokeDash?.legend;
+    for (const each of [legend, dashes]) if (each?.columns) each.columns = Math.max(1, Math.floor(each.columns * spec.columns / before));
+    if (spec.columns === 1) spec.spec.width = Math.max(spec.spec.width, Math.min(width - 2 * axis, 2 * spec.spec.width));
+  }
+
   // The figure's own specification, for the width that there is and for a light or a dark ground.
   function fitted(spec, width, theme) {
     const copy = structuredClone(spec);
     // A line that only marks a place has nothing to tell a screen reader.
     copy.config = { ...copy.config, ...theme, rule: { ...copy.config?.rule, ...theme.rule, aria: false } };
-    // Beside the plot stand the numbers of an axis.
-    if (copy.spec?.width) copy.columns = Math.max(1, Math.min(copy.columns ?? Infinity, Math.floor(width / (copy.spec.width + 60))));
-    else copy.width = Math.max(narrowest, width - 70);
+    if (copy.spec?.width) fitPanels(copy, width);
+    else copy.width = Math.max(narrowest, copy.autosize ? width - 10 : width - 70);   // beside the plot stand the numbers of an axis
     return copy;
   }
 

@@ -43,6 +43,9 @@ public sealed record RunRecord
     /// <summary>How often counted events have happened until when; of each strategy, in the order of the scenario. Empty where the model counts none.</summary>
     public IReadOnlyList<StrategyEvents> Events { get; init; } = [];
 
+    /// <summary>What parameters rest on that are pooled from studies, in the order of the scenario; empty where none is.</summary>
+    public IReadOnlyList<EvidenceRecord> Evidence { get; init; } = [];
+
     /// <summary>Some of the draws.</summary>
     public required DrawSample Sample { get; init; }
 

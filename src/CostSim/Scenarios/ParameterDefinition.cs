@@ -1,5 +1,6 @@
 using CostSim.Diagnostics;
 using CostSim.Evidence;
+using CostSim.Evidence.Networks;
 using CostSim.Language;
 using CostSim.Sampling;
 using CostSim.Units;
@@ -85,7 +86,11 @@ public sealed record DirichletValue(string Group, DirichletDistribution Dirichle
 /// <param name="Base">The value of the deterministic analysis.</param>
 /// <param name="Description">As tables show it.</param>
 public sealed record CorrelatedValue(string Group, IReadOnlyList<string> Labels, JointDistribution Joint, int Component, double Base, string Description)
-    : JointValue(Group, Labels, Joint, Component, Base, Description);
+    : JointValue(Group, Labels, Joint, Component, Base, Description)
+{
+    /// <summary>The network that they are the effects of; null for others.</summary>
+    public PooledNetwork? Network { get; init; }
+}
 
 /// <summary>Calculated from other parameters, in every draw.</summary>
 public sealed record DerivedValue(Expression Expression) : ParameterValue

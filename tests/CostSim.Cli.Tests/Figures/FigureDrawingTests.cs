@@ -9,7 +9,9 @@ public class FigureDrawingTests
     [Fact]
     public void Every_specification_is_valid_compiles_without_warnings_and_draws_marks()
     {
-        var figures = Situation.Small.SelectMany(situation => RunFigures.Of(Situation.Run(situation)).Select(figure => figure with { Name = $"{figure.Name} of {situation}" })).ToList();
+        var figures = Situation.Small.SelectMany(situation => RunFigures.Of(Situation.Run(situation)).Select(figure => figure with { Name = $"{figure.Name} of {situation}" }))
+            .Concat(SmallEvidence.Figures)
+            .ToList();
 
         var checks = FigureCheck.Of(figures);
 
@@ -55,7 +57,7 @@ public class FigureDrawingTests
         {
             var seen = hostile[i].Split('\n')[0];
             Assert.All(
-                new[] { "frontier", "acceptability", "occupancy", "parameters", "plane" },
+                new[] { "frontier", "acceptability", "occupancy", "cumulative-events", "parameters", "plane", "forest-hr_pill" },
                 name => Assert.Contains(checks[$"{name} {i}"].Texts, text => text.Contains(seen, StringComparison.Ordinal)));
         }
     }
@@ -71,6 +73,12 @@ public class FigureDrawingTests
                 Parameters = [run.Scenario.Parameters[0] with { Name = text, Source = text }, run.Scenario.Parameters[1]],
                 Outcomes = [.. run.Scenario.Outcomes.Select(outcome => outcome with { About = text })],
             },
+            Events = [.. run.Events.Select(events => events with { Events = [text, "falls"], Mean = [events.Mean[0], events.Mean[0]], Lower = [events.Lower[0], events.Lower[0]], Upper = [events.Upper[0], events.Upper[0]] })],
+            Evidence =
+            [
+                SmallEvidence.Ratio with { What = text, Rows = [SmallEvidence.Ratio.Rows[0] with { Name = text }, .. SmallEvidence.Ratio.Rows.Skip(1)] },
+                SmallEvidence.Network with { Reference = text, Rows = [SmallEvidence.Network.Rows[0] with { Name = text }] },
+            ],
             Traces = [.. run.Traces.Select(trace => trace with { States = [text, "ill", "dead"] })],
         };
     }

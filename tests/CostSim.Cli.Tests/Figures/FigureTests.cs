@@ -16,6 +16,20 @@ public class FigureTests
     }
 
     [Fact]
+    public void Figures_of_evidence_read_as_somebody_has_approved() =>
+        Golden.Equal("figures-evidence.txt", string.Concat(SmallEvidence.Figures.Select(figure => FigureText.Of(figure, Locale.Default))));
+
+    [Fact]
+    public void A_funnel_takes_studies_enough_to_have_a_shape()
+    {
+        var run = Situation.Run("dominant") with { Evidence = [SmallEvidence.Ratio, SmallEvidence.OneStudy, SmallEvidence.Network] };
+
+        var figures = RunFigures.Of(run).Where(figure => figure.IsOfInputs);
+
+        Assert.Equal(["forest-hr_pill", "funnel-hr_pill", "forest-relief.gel", "forest-in_network"], figures.Select(figure => figure.Name));
+    }
+
+    [Fact]
     public void Eight_strategies_make_figures_of_less_than_a_megabyte_and_a_half()
     {
         var run = SmallRun.Of(1_000, "en-US", [.. Enumerable.Range(1, 8).Select(i => new SmallRun.Arm($"strategy number {i}", 8_000 + 700 * i, 6 + 0.05 * i))]);

@@ -105,8 +105,6 @@ internal static class EvidenceFiles
 {
     public const string Json = "evidence.json";
     public const string Table = "evidence.parquet";
-    public const string Forest = "forest.vl.json";
-    public const string Funnel = "funnel.vl.json";
 
     /// <summary>Names in camel case; infinities and NaN do not occur.</summary>
     public static JsonSerializerOptions JsonOptions => Summary.Json;

@@ -5,6 +5,9 @@ using CostSim.Cli.Terminal;
 using CostSim.Evidence.Networks;
 using CostSim.Evidence.Studies;
 using CostSim.Parquet;
+using CostSim.Reporting;
+using CostSim.Reporting.Figures;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands.MetaAnalysis;
 
@@ -34,6 +37,7 @@ internal sealed class NetworkEvidence(SelectedStudies selected, NetworkMetaAnaly
     public void Write(RunFolder folder)
     {
         EvidenceFiles.WriteText(folder, EvidenceFiles.Json, ToJson());
+        FigureFiles.Write(folder, ForestFigure.Of(EvidenceRecord.Of("", PooledNetwork.TitleOf(selected), selected.Measure, network), Locale.Default));
         using var table = new TableFile(
             folder,
             EvidenceFiles.Table,

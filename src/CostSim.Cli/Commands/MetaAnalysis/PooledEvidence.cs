@@ -5,6 +5,9 @@ using CostSim.Cli.Terminal;
 using CostSim.Evidence;
 using CostSim.Evidence.Studies;
 using CostSim.Parquet;
+using CostSim.Reporting;
+using CostSim.Reporting.Figures;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands.MetaAnalysis;
 
@@ -25,12 +28,13 @@ internal sealed record PooledEvidence(EvidenceRequest Request, SelectedStudies S
     public void Write(RunFolder folder)
     {
         EvidenceFiles.WriteText(folder, EvidenceFiles.Json, ToJson());
-        EvidenceFiles.WriteText(folder, EvidenceFiles.Forest, EvidenceFigures.Forest(Pooled, Selected.Measure, Title));
-        EvidenceFiles.WriteText(folder, EvidenceFiles.Funnel, EvidenceFigures.Funnel(Pooled, Selected.Measure, Title));
-        WriteTable(folder);
+        var evidence = EvidenceRecord.Of("", Title, Selected.Measure, Pooled);
+        FigureFiles.Write(folder, ForestFigure.Of(evidence, Locale.Default));
+        FigureFiles.Write(folder, FunnelFigure.Of(evidence, Locale.Default));
+        WriteTable(folder, evidence);
     }
 
-    private void WriteTable(RunFolder folder)
+    private void WriteTable(RunFolder folder, EvidenceRecord evidence)
     {
         using var table = new TableFile(
             folder,
@@ -45,7 +49,7 @@ internal sealed record PooledEvidence(EvidenceRequest Request, SelectedStudies S
                 new("unit.effect", Selected.Measure.InWords()),
                 new("unit.weight", "share of the mean; 1 for the mean itself, 0 for the prediction"),
             ]);
-        EvidenceRows.Write(table, [], Pooled);
+        EvidenceRows.Write(table, [], evidence.Rows);
         table.Finish();
     }
 }

@@ -12,4 +12,8 @@ namespace CostSim.Reporting.Figures;
 /// <see cref="VegaLite.Theme.Dark"/>; a page with its own heading takes <c>title</c> away.
 /// </param>
 /// <param name="Table">The numbers.</param>
-public sealed record Figure(string Name, string Title, string HowToRead, JsonObject Spec, FigureTable Table);
+public sealed record Figure(string Name, string Title, string HowToRead, JsonObject Spec, FigureTable Table)
+{
+    /// <summary>Whether it shows what results rest on, and stands among the inputs of a report.</summary>
+    public bool IsOfInputs { get; init; }
+}

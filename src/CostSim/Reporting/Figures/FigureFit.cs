@@ -18,7 +18,7 @@ public static class FigureFit
         foreach (var (name, value) in theme.ToJson().ToList()) config[name] = value?.DeepClone();
         if (width is not { } pixels) return spec;
         if (spec["spec"]?["width"] is { } panel) SetColumns(spec, (double)panel, pixels);
-        else spec["width"] = Math.Max(AxisRoom, pixels - AxisRoom);
+        else spec["width"] = spec["autosize"] is null ? Math.Max(AxisRoom, pixels - AxisRoom) : pixels;
         return spec;
     }
 
@@ -28,6 +28,9 @@ public static class FigureFit
         var (before, gap) = ((int)spec["columns"]!, (double)spec["spacing"]!["column"]!);
         var now = Math.Clamp((int)((pixels - AxisRoom + gap) / (panel + gap)), 1, before);
         spec["columns"] = now;
-        if (spec["spec"]!["encoding"]?["color"]?["legend"] is JsonObject legend && legend["columns"] is { } entries) legend["columns"] = Math.Max(1, (int)entries * now / before);
+        foreach (var legend in (JsonNode?[])[spec["spec"]!["encoding"]?["color"]?["legend"], (spec["spec"]!["layer"] as JsonArray)?[^1]?["encoding"]?["strokeDash"]?["legend"]])
+        {
+            if (legend is JsonObject entries && entries["columns"] is { } columns) entries["columns"] = Math.Max(1, (int)columns * now / before);
+        }
     }
 }

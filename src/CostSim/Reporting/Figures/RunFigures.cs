@@ -1,3 +1,5 @@
+using CostSim.Scenarios;
+
 namespace CostSim.Reporting.Figures;
 
 /// <summary>All figures of a run, in the order of the report.</summary>
@@ -23,6 +25,13 @@ public static class RunFigures
             ParametersFigure.Of(frame),
             ConvergenceFigure.Of(frame),
         ];
-        return [.. figures.OfType<Figure>()];
+        return [.. figures.OfType<Figure>(), .. run.Evidence.SelectMany(evidence => OfEvidence(evidence, frame.Locale))];
+    }
+
+    /// <summary>A forest plot, and a funnel plot where there are studies enough.</summary>
+    private static IEnumerable<Figure> OfEvidence(EvidenceRecord evidence, Locale locale)
+    {
+        yield return ForestFigure.Of(evidence, locale);
+        if (evidence.Pooled is not null && evidence.Studies.Count() >= FunnelFigure.FewestStudies) yield return FunnelFigure.Of(evidence, locale);
     }
 }

@@ -40,7 +40,7 @@ public static class ReportPage
         ResultsSection.Write(html, frame);
         FiguresSection.Write(html, frame, figures);
         html.Close("div");
-        InputsSection.Write(html, frame);
+        InputsSection.Write(html, frame, figures);
         TrustSection.Write(html, frame);
         ReproduceSection.Write(html, frame);
         html.Close("main");

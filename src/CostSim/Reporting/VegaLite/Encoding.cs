@@ -17,6 +17,8 @@ internal sealed record Encoding
 
     public Channel? Shape { get; init; }
 
+    public Channel? Size { get; init; }
+
     public Channel? StrokeDash { get; init; }
 
     public Channel? Detail { get; init; }

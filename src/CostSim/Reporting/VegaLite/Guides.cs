@@ -14,6 +14,8 @@ internal sealed record Scale
     public bool? Nice { get; init; }
 
     public bool? Zero { get; init; }
+
+    public bool? Reverse { get; init; }
 }
 
 /// <summary>An axis; null parts are the theme's.</summary>

@@ -29,6 +29,9 @@ internal sealed record View
     /// <summary>The channel that parts small multiples; with <see cref="Spec"/> and <see cref="Columns"/>.</summary>
     public Channel? Facet { get; init; }
 
+    /// <summary>Whether the width is that of the plot, or of all with the names beside it.</summary>
+    public Autosize? Autosize { get; init; }
+
     /// <summary>Of small multiples: how many stand side by side.</summary>
     public int? Columns { get; init; }
 
@@ -56,6 +59,13 @@ internal sealed record Resolve
 
 /// <summary>"independent", or null for shared.</summary>
 internal sealed record Shared(string? X, string? Y = null);
+
+/// <summary>What the width of a view holds.</summary>
+internal sealed record Autosize(string Type, string Contains)
+{
+    /// <summary>Axes and their names too: for names that may be long.</summary>
+    public static Autosize FitWidth { get; } = new("fit-x", "padding");
+}
 
 /// <summary>Inline rows.</summary>
 internal sealed record Data(Rows Values);

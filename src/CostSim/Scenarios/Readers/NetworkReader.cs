@@ -52,9 +52,13 @@ internal sealed class NetworkReader(Func<ScalarNode, CsvTable?> tables, Problems
         if (effects.Entries.Count == 0) found.Error(effects.At, "no effects", "a label for each treatment: 'prp: PRP'");
         if (found.HasErrors) return [];
         var joint = network.Joint([.. effects.Entries.Select(entry => ((ScalarNode)entry.Value).Text)], sd, predictive);
+        var pooled = new PooledNetwork(PooledNetwork.TitleOf(selected), network, selected.Measure, method, predictive ? EvidenceUse.Predictive : EvidenceUse.Mean);
         return [.. effects.Entries.Select((entry, i) => (entry.Key, new CorrelatedValue(
             group, [.. effects.Entries.Select(other => other.Name)], joint, i, joint.Means[i],
-            $"network({((ScalarNode)entry.Value).Text} vs {network.Reference}; {network.Studies} studies, {PoolingNames.NameOf(method)}, {(predictive ? "predictive" : "mean")})")))];
+            $"network({((ScalarNode)entry.Value).Text} vs {network.Reference}; {network.Studies} studies, {PoolingNames.NameOf(method)}, {(predictive ? "predictive" : "mean")})")
+        {
+            Network = pooled,
+        }))];
     }
 
     private static void CheckEffect(Entry entry, NetworkMetaAnalysis network, MappingNode effects, Problems found)

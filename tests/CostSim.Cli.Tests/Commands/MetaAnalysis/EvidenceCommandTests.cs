@@ -53,10 +53,27 @@ public sealed class EvidenceCommandTests
         using var forest = JsonDocument.Parse(folder.Read("out/forest.vl.json"));
         using var funnel = JsonDocument.Parse(folder.Read("out/funnel.vl.json"));
         Assert.Equal(15, forest.RootElement.GetProperty("data").GetProperty("values").GetArrayLength());
-        Assert.Equal(13, funnel.RootElement.GetProperty("data").GetProperty("values").GetArrayLength());
+        Assert.Equal(13, funnel.RootElement.GetProperty("layer")[1].GetProperty("data").GetProperty("values").GetArrayLength());
+        Assert.Equal("Forest plot of BCG vs no vaccine, tuberculosis", forest.RootElement.GetProperty("title").GetString());
         using var file = File.OpenRead(folder.PathOf("out/evidence.parquet"));
         using var table = new ParquetReader(file);
         Assert.Equal(15, table.RowCount);
+    }
+
+    [Fact]
+    public void A_network_has_a_forest_of_its_treatments_against_the_reference()
+    {
+        using var folder = new TemporaryFolder();
+        var answer = CostSimProgram.Run(folder.Path, "evidence", Path.Combine(Evidence, "diabetes.csv"), "--reference", "placebo", "-o", "out");
+
+        Assert.Equal(ExitCode.Done, answer.ExitCode);
+        Assert.Equal(["out", "out/evidence.json", "out/evidence.parquet", "out/forest.vl.json"], folder.Entries);
+        using var forest = JsonDocument.Parse(folder.Read("out/forest.vl.json"));
+        using var evidence = JsonDocument.Parse(folder.Read("out/evidence.json"));
+        var effects = evidence.RootElement.GetProperty("effects").EnumerateArray().ToList();
+        var rows = forest.RootElement.GetProperty("data").GetProperty("values").EnumerateArray().ToList();
+        Assert.Equal(effects.Select(effect => effect.GetProperty("treatment").GetString()), rows.Select(row => row.GetProperty("name").GetString()));
+        Assert.All(effects.Zip(rows), pair => Assert.Equal(pair.First.GetProperty("estimate").GetDouble(), pair.Second.GetProperty("effect").GetDouble(), 1e-4));
     }
 
     [Fact]

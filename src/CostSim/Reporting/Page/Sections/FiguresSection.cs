@@ -12,19 +12,7 @@ internal static class FiguresSection
     {
         html.Open("section", ("id", Id), ("aria-labelledby", $"{Id}-title")).Element("h2", Title, ("id", $"{Id}-title"));
         html.Element("p", "Strategies have the same colour everywhere. Each figure is also in the run's folder figures, for the Vega editor, Altair or R.", ("class", "note"));
-        foreach (var figure in figures)
-        {
-            html.Open("figure", ("id", $"figure-{figure.Name}")).Element("h3", figure.Title);
-            html.Open("div", ("class", "chart"), ("data-figure", figure.Name)).Close("div");
-            html.Element("figcaption", figure.HowToRead);
-            html.Open("details").Element("summary", $"The numbers behind it: {figure.Title}");
-            HtmlTable.Write(
-                html,
-                figure.Table.Caption,
-                [.. figure.Table.Columns.Select(column => new HtmlColumn(column.Name, column.Format is not null, column.Unit))],
-                figure.Table.Rows.Select(row => row.Select((cell, c) => cell.Shown(figure.Table.Columns[c], frame.Locale)).ToList()));
-            html.Close("details").Close("figure");
-        }
+        foreach (var figure in figures.Where(figure => !figure.IsOfInputs)) FigureBlock.Write(html, frame, figure, "h3");
         html.Close("section");
     }
 }

@@ -1,3 +1,4 @@
+using CostSim.Reporting.Figures;
 using CostSim.Reporting.Page.Tables;
 
 namespace CostSim.Reporting.Page.Sections;
@@ -8,13 +9,14 @@ internal static class InputsSection
     public const string Id = "inputs";
     public const string Title = "Inputs";
 
-    public static void Write(HtmlWriter html, PageFrame frame)
+    public static void Write(HtmlWriter html, PageFrame frame, IReadOnlyList<Figure> figures)
     {
         html.Open("section", ("id", Id), ("aria-labelledby", $"{Id}-title")).Element("h2", Title, ("id", $"{Id}-title"));
         Population(html, frame);
         Strategies(html, frame);
         Settings(html, frame);
         ParametersTable.Write(html, frame);
+        Evidence(html, frame, [.. figures.Where(figure => figure.IsOfInputs)]);
         ModelSection.Write(html, frame);
         html.Close("section");
     }
@@ -102,6 +104,13 @@ internal static class InputsSection
             html.Close("dd");
         }
         html.Close("dl");
+    }
+
+    private static void Evidence(HtmlWriter html, PageFrame frame, Figure[] figures)
+    {
+        if (figures.Length == 0) return;
+        html.Element("h3", "Studies behind parameters");
+        foreach (var figure in figures) FigureBlock.Write(html, frame, figure, "h4");
     }
 
     private static string When(double moment) => moment switch
