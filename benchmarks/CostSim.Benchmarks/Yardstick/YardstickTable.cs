@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace CostSim.Benchmarks.Yardstick;
+
+/// <summary>Ours against the yardstick, part by part: <c>-- yardstick [roofline.cpp or its program]</c> instead of benchmarks.</summary>
+internal static class YardstickTable
+{
+    public const string Command = "yardstick";
+
+    /// <summary>Ours and the yardstick in turn, so that what else the machine does strikes both.</summary>
+    private const int Rounds = 3;
+
+    private const int OwnRunsPerRound = 12;
+
+    /// <summary>Until the run time has compiled what is called often with all optimisations.</summary>
+    private const int WarmUpRuns = 20;
+
+    /// <summary>Measures and prints.</summary>
+    /// <param name="path">The yardstick's source or program; null where it is not at hand.</param>
+    public static void Print(string? path, TextWriter output)
+    {
+        var (kernel, absence) = HandWrittenKernel.From(path);
+        using (kernel)
+        {
+            var own = new OwnRun();
+            for (var run = 0; run < WarmUpRuns; run++) _ = own.Measure();
+            var (ours, yardstick, one, two) = (default(Throughput), default(Throughput), double.PositiveInfinity, double.PositiveInfinity);
+            for (var round = 0; round < Rounds; round++)
+            {
+                for (var run = 0; run < OwnRunsPerRound; run++)
+                {
+                    ours = own.Measure().Least(ours);
+                    (one, two) = (Math.Min(one, own.Whole(threads: 1)), Math.Min(two, own.Whole(threads: 2)));
+                }
+                yardstick = kernel?.Measure().Least(yardstick);
+            }
+            Print(ours!, yardstick, output);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\ntwo threads: {1e3 / two:N2} million draws per second, {one / two:N2} times one"));
+            if (absence is not null) output.WriteLine($"no yardstick: {absence}");
+        }
+    }
+
+    private static void Print(Throughput ours, Throughput? yardstick, TextWriter output)
+    {
+        output.WriteLine("| Sick-Sicker on one core, least of several runs | ours | yardstick | ours / yardstick |");
+        output.WriteLine("| --- | ---: | ---: | ---: |");
+        Row("sampling 16 parameters", throughput => throughput.Sampling);
+        Row("4 strategies × 75 cycles", throughput => throughput.Propagation);
+        Row("both", throughput => throughput.SamplingAndPropagation);
+        Row("CEAC, CEAF, EVPI, loss at 501 points", throughput => throughput.Curves);
+        Row("whole run", throughput => throughput.Whole);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nin million draws per second; curves of 10,000 draws: {ours.Curves / 100:N2} ms, yardstick {yardstick?.Curves / 100:N2} ms"));
+
+        void Row(string part, Func<Throughput, double> nanoseconds)
+        {
+            var (own, other) = (nanoseconds(ours), yardstick is null ? double.NaN : nanoseconds(yardstick));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {part} | {1e3 / own:N2} | {Number(1e3 / other)} | {Number(other / own)} |"));
+        }
+
+        static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("N2", CultureInfo.InvariantCulture);
+    }
+}
