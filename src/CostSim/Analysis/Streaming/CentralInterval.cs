@@ -6,7 +6,7 @@ namespace CostSim.Analysis.Streaming;
 internal sealed class CentralInterval(bool keepsAll)
 {
     /// <summary>Draws that are kept before any is passed over.</summary>
-    public const int Kept = 16 * 1024;
+    public const int Kept = 4 * 1024;
 
     private double[] _values = new double[1024];
     private int _count;
@@ -24,7 +24,8 @@ internal sealed class CentralInterval(bool keepsAll)
             _count += room;
             if (room == draws.Length) return;
             draws = draws[room..];
-            (_lower, _upper) = (new PercentileBracket(_values, Percentile.LowerProbability), new PercentileBracket(_values, Percentile.UpperProbability));
+            Array.Sort(_values, 0, _count);
+            (_lower, _upper) = (new PercentileBracket(_values.AsSpan(0, _count), Percentile.LowerProbability), new PercentileBracket(_values.AsSpan(0, _count), Percentile.UpperProbability));
             _values = [];
         }
         _lower.Add(draws);

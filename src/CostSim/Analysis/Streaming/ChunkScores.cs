@@ -146,12 +146,15 @@ internal sealed class ChunkScores(int strategies, WillingnessToPayScale scale)
         ((@new - (change - rounded)) - (old + rounded)).CopyTo(_changes, start + Lanes);
     }
 
-    private static Vector512<double> Load(ReadOnlySpan<double> values, int first, int draws)
+    private static Vector512<double> Load(ReadOnlySpan<double> values, int first, int draws) => draws == Lanes
+        ? Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)first)
+        : PaddedWithZeros(values.Slice(first, draws));
+
+    private static Vector512<double> PaddedWithZeros(ReadOnlySpan<double> values)
     {
-        if (draws == Lanes) return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)first);
         Span<double> eight = stackalloc double[Lanes];
         eight.Clear();
-        values.Slice(first, draws).CopyTo(eight);
+        values.CopyTo(eight);
         return Vector512.Create<double>(eight);
     }
 }

@@ -7,7 +7,7 @@ namespace CostSim.Analysis.Streaming;
 /// <summary>One percentile of draws that pass by once: values near it are kept, the others are counted.</summary>
 /// <remarks>
 /// The percentile p of all draws lies between the order statistics of the first n at the ranks <c>n p ± 8 √(n p (1 - p))</c> unless something
-/// happens with a probability of 10⁻¹⁵, if the order of the draws is random. So only what falls between those two values is kept; when that has
+/// happens with a probability of 10⁻¹¹, if the order of the draws is random. So only what falls between those two values is kept; when that has
 /// become too much, the bracket is drawn anew from it, about the square root as wide. The result is an order statistic of all draws, exactly, since
 /// those outside are counted; should it lie outside the bracket, that is seen, and no number comes out.
 /// </remarks>
@@ -24,13 +24,13 @@ internal sealed class PercentileBracket
     private long _atHigh;    // equal to _high, where that is above _low
     private long _draws;
 
-    /// <param name="first">The first draws; thousands.</param>
+    /// <param name="first">The first draws, thousands, in ascending order.</param>
     /// <param name="probability">Above 0 and below 1.</param>
     public PercentileBracket(ReadOnlySpan<double> first, double probability)
     {
         (_probability, _draws) = (probability, first.Length);
         _within.AddRange(first);
-        DrawAnew();
+        DrawCloser();
     }
 
     private double StandardErrorOfRank => Math.Sqrt(_draws * _probability * (1 - _probability));
@@ -47,15 +47,17 @@ internal sealed class PercentileBracket
             var values = Vector512.LoadUnsafe(ref first, (nuint)d);
             var below = Vector512.LessThan(values, low);
             _below += BitOperations.PopCount(below.ExtractMostSignificantBits());
-            if (Vector512.EqualsAll((below | Vector512.GreaterThan(values, high)).AsUInt64(), Vector512<ulong>.AllBitsSet)) continue;
-            foreach (var value in draws.Slice(d, Vector512<double>.Count)) TakeIfWithin(value);
+            var within = Vector512.AndNot(Vector512.LessThanOrEqual(values, high), below).ExtractMostSignificantBits();
+            for (; within != 0; within &= within - 1) Take(draws[d + BitOperations.TrailingZeroCount(within)]);
         }
         foreach (var value in draws[d..])
         {
             if (value < _low) _below++;
-            else TakeIfWithin(value);
+            else if (value <= _high) Take(value);
         }
-        if (_within.Count > 4 * HalfWidth * StandardErrorOfRank + 512) DrawAnew();
+        if (_within.Count <= 4 * HalfWidth * StandardErrorOfRank + 512) return;
+        _within.Sort();
+        DrawCloser();
     }
 
     /// <summary>The percentile of all draws so far, by linear interpolation of the order statistics (type 7), as <see cref="Percentile"/> does.</summary>
@@ -72,31 +74,30 @@ internal sealed class PercentileBracket
         }
     }
 
-    private void TakeIfWithin(double value)
+    /// <summary>Keeps a value that is not outside.</summary>
+    private void Take(double value)
     {
-        if (value > _low && value < _high) _within.Add(value);
-        else if (value == _low) _atLow++;
+        if (value == _low) _atLow++;
         else if (value == _high) _atHigh++;
+        else _within.Add(value);
     }
 
-    /// <summary>Draws the bracket closer. An end beyond which the percentile may lie stays where it is.</summary>
-    private void DrawAnew()
+    /// <summary>Draws the bracket closer, with what is within in ascending order. An end beyond which the percentile may lie stays where it is.</summary>
+    private void DrawCloser()
     {
-        _within.Sort();
         var (middle, margin) = ((_draws - 1) * _probability, HalfWidth * StandardErrorOfRank + 2);
         var (low, high) = (ValueOrEnd((long)Math.Floor(middle - margin)), ValueOrEnd((long)Math.Ceiling(middle + margin)));
         var (below, atLow, atHigh) = (_below, 0L, 0L);
         Count(_low, _atLow);
-        var within = new List<double>();
-        foreach (var value in _within)
+        var kept = 0;
+        foreach (var value in CollectionsMarshal.AsSpan(_within))
         {
-            if (value > low && value < high) within.Add(value);
+            if (value > low && value < high) _within[kept++] = value;
             else Count(value, 1);
         }
+        _within.RemoveRange(kept, _within.Count - kept);
         Count(_high, _atHigh);
         (_low, _high, _below, _atLow, _atHigh) = (low, high, below, atLow, atHigh);
-        _within.Clear();
-        _within.AddRange(within);
 
         void Count(double value, long times)
         {

@@ -116,12 +116,15 @@ internal sealed class ThresholdScores
         }
     }
 
-    private static Vector512<double> Load(ReadOnlySpan<double> values, int first, int draws)
+    private static Vector512<double> Load(ReadOnlySpan<double> values, int first, int draws) => draws == Vector512<double>.Count
+        ? Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)first)
+        : PaddedWithZeros(values.Slice(first, draws));
+
+    private static Vector512<double> PaddedWithZeros(ReadOnlySpan<double> values)
     {
-        if (draws == Vector512<double>.Count) return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)first);
         Span<double> eight = stackalloc double[Vector512<double>.Count];
         eight.Clear();
-        values.Slice(first, draws).CopyTo(eight);
+        values.CopyTo(eight);
         return Vector512.Create<double>(eight);
     }
 }
