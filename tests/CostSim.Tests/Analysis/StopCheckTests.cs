@@ -77,6 +77,39 @@ public sealed class StopCheckTests
         Assert.Equal(expected.Increments, EvaluatedRun.Execute(fixedDraws, new RunOptions { Threads = 2 }, null, withParameters: false, CancellationToken.None).Evaluation.Increments);
     }
 
+    /// <summary>Twelve copies have equally many draws at multiples of 768; of those, looks are taken where chunks end: at multiples of 3,072.</summary>
+    [Fact]
+    public void Copies_of_a_sobol_sequence_stop_when_each_has_as_many_draws_and_their_means_are_close_enough()
+    {
+        const int Copies = 12, Step = 3_072, Limit = 40 * Step;
+        const double Wanted = 0.02;
+        SmallScenario Small(int draws, string until) => new() { Psa = $"{{ draws: {draws}, seed: 11, sampling: sobol, replicates: {Copies}{until} }}" };
+        EconomicEvaluation Stop(int threads) => EvaluatedRun.Execute(
+            Small(Limit, $", until: {{ se_inmb: {Wanted} }}").Plan(), new RunOptions { Threads = threads }, null, withParameters: false, CancellationToken.None).Evaluation;
+        var expected = Stop(1);
+
+        Assert.True(expected.Stop!.IsKnown);
+        Assert.InRange(expected.Draws, 2 * Step, 8 * Step);
+        var outcomes = Small(expected.Draws, "").Run().Outcomes;
+        for (var draws = Step; draws <= expected.Draws; draws += Step) Assert.Equal(draws == expected.Draws, ErrorByCopies(outcomes, draws, Copies) <= Wanted);
+        Assert.Equal(ErrorByCopies(outcomes, expected.Draws, Copies), expected.Stop.LargestSe, 1e-9);
+        foreach (var threads in new[] { 2, 5 })
+        {
+            var actual = Stop(threads);
+            Assert.Equal(expected.Stop, actual.Stop);
+            Assert.Equal(expected.Increments, actual.Increments);
+        }
+    }
+
+    /// <summary>Of the mean incremental net benefit at 100 per QALY, from the means of the copies, which take turns of 64 draws.</summary>
+    private static double ErrorByCopies(OutcomeTable outcomes, int draws, int copies)
+    {
+        double BenefitOf(int strategy, int draw) => 100 * outcomes[strategy, OutcomeTable.Qaly][draw] - outcomes[strategy, OutcomeTable.Cost][draw];
+        double[] means = [.. Enumerable.Range(0, copies).Select(copy => Enumerable.Range(0, draws).Where(d => d / 64 % copies == copy).Average(d => BenefitOf(1, d) - BenefitOf(0, d)))];
+        var mean = means.Average();
+        return Math.Sqrt(means.Sum(each => (each - mean) * (each - mean)) / (copies - 1) / copies);
+    }
+
     /// <summary>Costs are normal with deviation 1 and mean 0, or -difference for the second strategy; effects are none.</summary>
     private static EconomicEvaluation Run(StopRule rule, int seed, double difference, double noise = 1, int limit = 1_000_000)
     {
