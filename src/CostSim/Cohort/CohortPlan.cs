@@ -17,6 +17,7 @@ public sealed class CohortPlan
         WeightNode = builder.WeightNode;
         Profiles = [this];
         Checks = [.. builder.Checks];
+        Amounts = [.. builder.Amounts];
         Weights = new OutcomeWeights(scenario, builder.Outcomes);
         UndiscountedWeights = new OutcomeWeights(scenario, builder.Outcomes, isDiscounted: false);
         Sums = builder.Sums();
@@ -82,6 +83,8 @@ public sealed class CohortPlan
 
     /// <summary>When they are made.</summary>
     internal CheckSchedule CheckSchedule => _checkSchedule.Value;
+
+    internal Amount[] Amounts { get; }
 
     internal OutcomeWeights Weights { get; }
 

@@ -15,6 +15,7 @@ internal sealed class CohortPlanBuilder
     private readonly Dictionary<Model, ModelStates> _statesOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(int Node, int When, bool AtStart, double Lower, double Upper), NumberCheck> _checks = [];
     private readonly Dictionary<string, int> _outcomes;
+    private readonly Dictionary<(int Node, int Outcome, int Strategy), Amount> _amounts = [];
     private int _strategies;
 
     public CohortPlanBuilder(Scenario scenario, Problems problems)
@@ -37,6 +38,9 @@ internal sealed class CohortPlanBuilder
 
     /// <summary>What must be checked while simulating, each number once for each condition under which it is used.</summary>
     public IReadOnlyCollection<NumberCheck> Checks => _checks.Values;
+
+    /// <summary>What strategies earn, each amount once.</summary>
+    public IReadOnlyCollection<Amount> Amounts => _amounts.Values;
 
     public IReadOnlyList<string> Outcomes { get; }
 
@@ -74,6 +78,9 @@ internal sealed class CohortPlanBuilder
         else if (!(value >= check.Lower && value <= check.Upper))
             _problems.Error(check.Expression.At, $"{check.What} is {value:R} for {check.State?.ReportedName ?? "the cohort"}, strategy '{_scenario.Strategies[check.Strategy].Name}'", check.Allowed);
     }
+
+    /// <summary>Remembers where an amount is written.</summary>
+    public void Remember(Amount amount) => _amounts.TryAdd((amount.Node, amount.Outcome, amount.Strategy), amount);
 
     /// <summary>Compiles one strategy.</summary>
     public StrategyPlan Build(Strategy strategy)

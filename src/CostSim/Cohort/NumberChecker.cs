@@ -49,10 +49,35 @@ internal sealed class NumberChecker
                 var total = simulation.Total(strategy, outcome);
                 if (CohortKernels.AllBetween(total, double.MinValue, double.MaxValue)) continue;
                 var d = FirstOutside(total[..draws], double.MinValue, double.MaxValue);
-                throw Impossible($"The outcome '{_plan.Outcomes[outcome]}' of strategy '{_plan.Strategies[strategy].Name}' is {total[d]:R}{At(firstDraw, d)}.", total[d], firstDraw, d);
+                throw ImpossibleTotal(strategy, outcome, total[d], firstDraw, d);
             }
         }
     }
+
+    /// <summary>Looks for the amount that made a result no number, cycle by cycle: the block has failed, so its values need not be kept.</summary>
+    private SimulationException ImpossibleTotal(int strategy, int outcome, double total, long? firstDraw, int d)
+    {
+        var name = _plan.Strategies[strategy].Name;
+        int[] parts = _plan.Sums[outcome] ?? [outcome];
+        Amount[] amounts = [.. _plan.Amounts.Where(amount => amount.Strategy == strategy && parts.Contains(amount.Outcome))];
+        for (var cycle = 0; cycle <= _plan.Scenario.Cycles; cycle++)
+        {
+            _workspace.EvaluateCycle(cycle);
+            foreach (var amount in amounts)
+            {
+                var value = ValueOf(_operands[amount.Node], cycle, d);
+                if (double.IsFinite(value)) continue;
+                var what = $"what '{_plan.Outcomes[amount.Outcome]}' counts is {value:R}";
+                var where = $"cycle {cycle}{(amount.State is null ? "" : $", state '{amount.State}'")}";
+                return Impossible(
+                    $"{amount.Expression.At}: {what}: strategy '{name}'{At(firstDraw, d)}, {where}, from '{amount.Expression}'.", value, firstDraw, d,
+                    new Problem(Severity.Error, amount.Expression.At, $"{what}: strategy '{name}', {where}", "a number", null));
+            }
+        }
+        return Impossible($"The outcome '{_plan.Outcomes[outcome]}' of strategy '{name}' is {total:R}{At(firstDraw, d)}.", total, firstDraw, d);
+    }
+
+    private double ValueOf(Operand place, int cycle, int d) => place.IsVector ? _workspace.Vector(place)[d] : _plan.Evaluation.Number(place, cycle);
 
     private void Check(NumberCheck[] checks, int cycle, long? firstDraw, int draws)
     {
@@ -93,11 +118,7 @@ internal sealed class NumberChecker
 
     private SimulationException Impossible(string message, double value, long? firstDraw, int d, Problem? problem = null)
     {
-        var parameters = _plan.Scenario.Parameters.Select((parameter, p) =>
-        {
-            var place = _operands[_plan.ParameterNodes[p]];
-            return KeyValuePair.Create(parameter.Name, place.IsVector ? _workspace.Vector(place)[d] : _plan.Evaluation.Number(place, 0));
-        });
+        var parameters = _plan.Scenario.Parameters.Select((parameter, p) => KeyValuePair.Create(parameter.Name, ValueOf(_operands[_plan.ParameterNodes[p]], cycle: 0, d)));
         return new SimulationException(message, firstDraw + d, [.. parameters]) { Problem = problem, IsNoNumber = double.IsNaN(value) };
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class StrategyPlanBuilder
         foreach (var outcome in Model.Outcomes)
         {
             if (outcome.AtStart is not null && expressions.Compile(outcome.AtStart, null) is { } amount)
-                _startEarnings.Add(new Earning(plan.IndexOfOutcome(outcome.Name), plan.Root(amount)));
+                _startEarnings.Add(Earn(plan.IndexOfOutcome(outcome.Name), amount, null, outcome.AtStart));
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed partial class StrategyPlanBuilder
             foreach (var earning in branch.Earns)
             {
                 if (expressions.Compile(earning.Amount, null) is { } amount)
-                    _startEarnings.Add(new Earning(plan.IndexOfOutcome(earning.Outcome), plan.Root(Graph.Multiply(share, amount))));
+                    _startEarnings.Add(Earn(plan.IndexOfOutcome(earning.Outcome), Graph.Multiply(share, amount), null, earning.Amount));
             }
             Divide(branch.Then, share, ends);
             if (branch.To is not null) ends.Add(new StartPlace(Place(branch.To.ResolveStart(Model.Families, Model.Space, out _)), plan.Root(share)));

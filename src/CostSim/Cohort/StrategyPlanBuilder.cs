@@ -203,9 +203,15 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
         foreach (var (outcome, expression) in rewards)
         {
             if (expressions.Compile(expression, state) is not { } amount || (Graph.IsConstant(amount, out var value) && value == 0)) continue;
-            earned.Add(new Earning(outcome, plan.Root(amount)));
+            earned.Add(Earn(outcome, amount, state, expression));
         }
         return [.. earned];
+    }
+
+    private Earning Earn(int outcome, int amount, HealthState? state, Expression expression)
+    {
+        plan.Remember(new Amount(amount, outcome, strategy, state, expression));
+        return new Earning(outcome, plan.Root(amount));
     }
 
     /// <summary>An event whose origins are being collected.</summary>

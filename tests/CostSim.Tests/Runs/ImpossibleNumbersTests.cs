@@ -93,7 +93,7 @@ public class ImpossibleNumbersTests
     {
         var scenario = Supplied with { Strategies = "  usual: { price: 1 money per year * sqrt(q - 0.05) }" };
 
-        Assert.Contains("The outcome 'cost' of strategy 'usual' is NaN, draw 6.", Fails(scenario, Rows(20, (6, 0.2, 0.01))).Message);
+        Assert.Contains("what 'cost' counts is NaN: strategy 'usual', draw 6, cycle 0, state 'well', from ", Fails(scenario, Rows(20, (6, 0.2, 0.01))).Message);
     }
 
     [Fact]
