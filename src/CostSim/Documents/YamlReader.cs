@@ -31,6 +31,7 @@ public static class YamlReader
         }
 
         var events = new Parser(new StringReader(text));
+        var reader = new Reading(file, events, problems);
         try
         {
             events.Consume<StreamStart>();
@@ -40,7 +41,6 @@ public static class YamlReader
                 return null;
             }
             events.Consume<DocumentStart>();
-            var reader = new Reading(file, events, problems);
             var root = reader.ReadNode(depth: 0);
             events.Consume<DocumentEnd>();
             if (events.Accept<DocumentStart>(out var second))
@@ -52,41 +52,27 @@ public static class YamlReader
         }
         catch (YamlException exception)
         {
-            if (FirstIndentingTab(text) is { } tab && Reason(exception).Contains("tab", StringComparison.Ordinal))
-                problems.Error(new SourceLocation(file, tab.Line, tab.Column), "this is no YAML: a tab indents this line", "spaces");
-            else
-                problems.Error(new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column), $"this is no YAML: {Reason(exception)}");
+            problems.AddRange([new YamlTrouble(file, text).Explain(exception, events.Current, reader.OpenBracket)]);
         }
         catch (InvalidOperationException)
         {
             // The parser's own words for a text that ends inside brackets: "Operation is not valid due to the current state of the object."
-            var mark = events.Current?.End ?? Mark.Empty;
-            problems.Error(new SourceLocation(file, (int)mark.Line, (int)mark.Column), "this is no YAML: after this a bracket or a quotation mark is not closed");
+            var mark = reader.OpenBracket ?? events.Current?.End ?? Mark.Empty;
+            problems.Error(reader.Place(mark), "this is no YAML: the bracket that opens here is not closed");
         }
         return null;
-    }
-
-    /// <summary>The parser's own place for a tab is where the mapping around it begins, which may be the first line.</summary>
-    private static (int Line, int Column)? FirstIndentingTab(string text)
-    {
-        foreach (var (number, line) in text.Split('\n').Index())
-        {
-            var blank = line.Length - line.TrimStart(' ', '\t').Length;
-            if (blank < line.TrimEnd('\r').Length && line.IndexOf('\t', 0, blank) is >= 0 and var at) return (number + 1, at + 1);
-        }
-        return null;
-    }
-
-    private static string Reason(YamlException exception)
-    {
-        var inner = exception.InnerException?.Message ?? exception.Message;
-        return inner.TrimEnd('.').Replace("While parsing", "while parsing", StringComparison.Ordinal);
     }
 
     private sealed class Reading(string file, Parser events, Problems problems)
     {
         /// <summary>Whether a comma has cut an expression in two; what follows from that is not worth reporting.</summary>
         public bool HasCutExpressions { get; private set; }
+
+        /// <summary>The flow mappings and sequences that are being read, by where they open.</summary>
+        private readonly Stack<Mark> _brackets = [];
+
+        /// <summary>Where the innermost bracket opens that is not closed yet; null outside of brackets.</summary>
+        public Mark? OpenBracket => _brackets.TryPeek(out var mark) ? mark : null;
 
         public SourceLocation Place(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
 
@@ -108,13 +94,16 @@ public static class YamlReader
             if (events.TryConsume<SequenceStart>(out var sequence))
             {
                 var items = new List<Node>();
+                if (sequence.Style == SequenceStyle.Flow) _brackets.Push(sequence.Start);
                 while (!events.TryConsume<SequenceEnd>(out _)) items.Add(ReadNode(depth + 1));
+                if (sequence.Style == SequenceStyle.Flow) _brackets.Pop();
                 return new SequenceNode(Place(sequence.Start), items);
             }
 
             var start = events.Consume<MappingStart>();
             var entries = new List<Entry>();
             var names = new HashSet<string>(StringComparer.Ordinal);
+            if (start.Style == MappingStyle.Flow) _brackets.Push(start.Start);
             while (!events.TryConsume<MappingEnd>(out _))
             {
                 var key = ReadNode(depth + 1);
@@ -126,7 +115,11 @@ public static class YamlReader
                 else
                     entries.Add(new Entry(name, value));
             }
-            if (start.Style == MappingStyle.Flow) FindCutExpressions(entries);
+            if (start.Style == MappingStyle.Flow)
+            {
+                _brackets.Pop();
+                FindCutExpressions(entries);
+            }
             return new MappingNode(Place(start.Start), entries);
         }
 
