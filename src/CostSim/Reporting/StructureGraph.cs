@@ -68,22 +68,42 @@ public sealed class StructureGraph
     public IReadOnlyList<StructureArrow> Arrows => _arrows;
 
     /// <summary>As a Mermaid flowchart, which GitHub and many editors draw.</summary>
-    public string ToMermaid()
+    public string ToMermaid() => ToMermaid([("", this)]);
+
+    /// <summary>Several models as one Mermaid flowchart, each in a frame that bears its name; one alone has none.</summary>
+    public static string ToMermaid(IReadOnlyList<Model> models) => ToMermaid([.. models.Select(model => (model.Name, new StructureGraph(model)))]);
+
+    /// <summary>Several models as one Graphviz graph, for <c>dot -Tsvg</c>, each in a frame that bears its name; one alone has none.</summary>
+    public static string ToDot(IReadOnlyList<Model> models)
+    {
+        var text = new StringBuilder("digraph model {\n  rankdir=LR;\n  node [shape=box];\n");
+        foreach (var (m, model) in models.Index())
+        {
+            var (graph, indent, prefix) = (new StructureGraph(model), models.Count == 1 ? "  " : "    ", Prefix(m, models.Count));
+            if (models.Count > 1) text.Append($"  subgraph cluster_{m} {{\n    label=\"{Dot(model.Name)}\";\n");
+            foreach (var (id, title) in graph._nodes) text.Append($"{indent}{prefix}{id} [label=\"{Dot(title)}\"];\n");
+            foreach (var arrow in graph._arrows) text.Append($"{indent}{prefix}{arrow.From} -> {prefix}{arrow.To} [label=\"{Dot(Label(arrow))}\"{(arrow.IsAtStart ? ", style=dashed" : "")}];\n");
+            if (models.Count > 1) text.Append("  }\n");
+        }
+        return text.Append("}\n").ToString();
+    }
+
+    private static string ToMermaid(IReadOnlyList<(string Name, StructureGraph Graph)> models)
     {
         var text = new StringBuilder("flowchart LR\n");
-        foreach (var (id, title) in _nodes) text.Append($"  {id}[\"{Mermaid(title)}\"]\n");
-        foreach (var arrow in _arrows) text.Append($"  {arrow.From} {(arrow.IsAtStart ? "-.->" : "-->")}|\"{Mermaid(Label(arrow))}\"| {arrow.To}\n");
+        foreach (var (m, (name, graph)) in models.Index())
+        {
+            var (indent, prefix) = (models.Count == 1 ? "  " : "    ", Prefix(m, models.Count));
+            if (models.Count > 1) text.Append($"  subgraph m{m}[\"{Mermaid(name)}\"]\n");
+            foreach (var (id, title) in graph._nodes) text.Append($"{indent}{prefix}{id}[\"{Mermaid(title)}\"]\n");
+            foreach (var arrow in graph._arrows) text.Append($"{indent}{prefix}{arrow.From} {(arrow.IsAtStart ? "-.->" : "-->")}|\"{Mermaid(Label(arrow))}\"| {prefix}{arrow.To}\n");
+            if (models.Count > 1) text.Append("  end\n");
+        }
         return text.ToString();
     }
 
-    /// <summary>As a Graphviz graph, for <c>dot -Tsvg</c>.</summary>
-    public string ToDot()
-    {
-        var text = new StringBuilder("digraph model {\n  rankdir=LR;\n  node [shape=box];\n");
-        foreach (var (id, title) in _nodes) text.Append($"  {id} [label=\"{Dot(title)}\"];\n");
-        foreach (var arrow in _arrows) text.Append($"  {arrow.From} -> {arrow.To} [label=\"{Dot(Label(arrow))}\"{(arrow.IsAtStart ? ", style=dashed" : "")}];\n");
-        return text.Append("}\n").ToString();
-    }
+    /// <summary>Models have states of the same place; what arrows call them must differ.</summary>
+    private static string Prefix(int model, int models) => models == 1 ? "" : $"m{model}";
 
     private static string Label(StructureArrow arrow) => arrow.IsAtStart ? $"at start: {arrow.Text}" : arrow.Text;
 

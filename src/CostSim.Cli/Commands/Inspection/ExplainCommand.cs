@@ -19,7 +19,7 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
     public static Command Create(Surroundings surroundings)
     {
         var scenario = CommandOptions.Scenario();
-        var mermaid = new Option<bool>("--mermaid") { Description = "Draw the model's structure as a Mermaid flowchart." };
+        var mermaid = new Option<bool>("--mermaid") { Description = "Draw the structure of the model, or of each model, as a Mermaid flowchart." };
         var dot = new Option<bool>("--dot") { Description = "Draw it as a Graphviz graph." };
         var matrix = new Option<string>("--matrix") { Description = "Write a strategy's transitions as CSV: cycle, from, to, probability; deterministic.", HelpName = "STRATEGY" };
         var cycle = CommandOptions.WholeNumber("--cycle", 0, "Of one cycle only, with --matrix.");
@@ -71,8 +71,8 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
             return ExitCode.BadInput;
         }
 
-        if (request.Mermaid) surroundings.Out.Write(new StructureGraph(scenario.Model).ToMermaid());
-        else if (request.Dot) surroundings.Out.Write(new StructureGraph(scenario.Model).ToDot());
+        if (request.Mermaid) surroundings.Out.Write(StructureGraph.ToMermaid(scenario.Models));
+        else if (request.Dot) surroundings.Out.Write(StructureGraph.ToDot(scenario.Models));
         else if (request.Matrix is { } strategy) WriteMatrix(OfProfile(plan, request), strategy, request.Cycle, cancel);
         else if (request.Timing) WriteTiming(scenario, request.Json);
         else WriteAll(Explanation.Of(plan, cancel), request.Json);

@@ -21,6 +21,30 @@ public sealed class ExplainCommandTests
         Golden.Equal(golden, answer.Out);
     }
 
+    /// <summary>Both models have a first family, which must not become one node.</summary>
+    [Theory]
+    [InlineData("two-models-structure.mmd", "--mermaid")]
+    [InlineData("two-models-structure.dot", "--dot")]
+    public void Models_that_strategies_have_of_their_own_are_drawn_too(string golden, string view)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var path in Directory.EnumerateFiles(Scenarios)) folder.Write(Path.GetFileName(path), File.ReadAllText(path));
+        folder.Write("cure.yaml", """
+            model: cure
+            cycle: 1 year
+            states: [cured, dead]
+            start: { cured: 1 }
+            events: [{ name: death, rules: [{ from: cured, to: dead, probability: 1% }] }]
+            outcomes: { illnesses: { unit: count, on: {} }, cost: { unit: money, in: {} }, qaly: { unit: qaly, in: { cured: 1 } }, ly: { unit: years, in: { cured: 1 } } }
+            """);
+        folder.Write("both.yaml", "scenario: both\nextends: illness.yaml\nstrategies: { cure: { model: cure.yaml } }\n");
+
+        var answer = CostSimProgram.Run(folder.Path, "explain", "both.yaml", view);
+
+        Assert.Empty(answer.Error);
+        Golden.Equal(golden, answer.Out);
+    }
+
     [Fact]
     public void A_value_from_a_base_scenario_is_shown_with_the_file_and_line_of_the_base()
     {
