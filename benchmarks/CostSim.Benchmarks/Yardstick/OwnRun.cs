@@ -41,6 +41,16 @@ internal sealed class OwnRun
     /// <summary>Nanoseconds a draw of a whole run.</summary>
     public double Whole(int threads) => Run(threads).Elapsed;
 
+    /// <summary>The same of two runs at once that know nothing of each other: what the machine itself has to give.</summary>
+    public double TwoApart()
+    {
+        var start = Stopwatch.GetTimestamp();
+        var other = Task.Factory.StartNew(() => Run(threads: 1), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = Run(threads: 1);
+        other.Wait();
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / (2 * Draws);
+    }
+
     private (double Elapsed, ThreadTimes Times) Run(int threads)
     {
         var times = new ThreadTimes(TimeProvider.System);

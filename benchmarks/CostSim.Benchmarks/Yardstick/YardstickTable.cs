@@ -24,18 +24,19 @@ internal static class YardstickTable
         {
             var own = new OwnRun();
             for (var run = 0; run < WarmUpRuns; run++) _ = own.Measure();
-            var (ours, yardstick, one, two) = (default(Throughput), default(Throughput), double.PositiveInfinity, double.PositiveInfinity);
+            var (ours, yardstick) = (default(Throughput), default(Throughput));
+            var (one, two, apart) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
             for (var round = 0; round < Rounds; round++)
             {
                 for (var run = 0; run < OwnRunsPerRound; run++)
                 {
                     ours = own.Measure().Least(ours);
-                    (one, two) = (Math.Min(one, own.Whole(threads: 1)), Math.Min(two, own.Whole(threads: 2)));
+                    (one, two, apart) = (Math.Min(one, own.Whole(threads: 1)), Math.Min(two, own.Whole(threads: 2)), Math.Min(apart, own.TwoApart()));
                 }
                 yardstick = kernel?.Measure().Least(yardstick);
             }
             Print(ours!, yardstick, output);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\ntwo threads: {1e3 / two:N2} million draws per second, {one / two:N2} times one"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\ntwo threads: {1e3 / two:N2} million draws per second, {one / two:N2} times one; two runs apart at once: {one / apart:N2} times one"));
             if (absence is not null) output.WriteLine($"no yardstick: {absence}");
         }
     }

@@ -8,6 +8,8 @@ namespace CostSim.Analysis.Streaming;
 /// <summary>How often each strategy is the best at one willingness to pay, and what each forgoes, with what is needed for their standard errors.</summary>
 internal sealed class ThresholdScores
 {
+    private const int EightsInABlock = Replicates.BlockDraws / 8;
+
     private readonly int _strategies;
     private readonly int _replicates;
     private readonly double[] _sum;
@@ -16,7 +18,9 @@ internal sealed class ThresholdScores
     private readonly double[] _squaresError;
     private readonly ReplicateSums[] _winsByReplicate;
     private readonly ReplicateSums[] _lossByReplicate;
-    private readonly Vector512<double>[] _netBenefits;
+    private readonly Vector512<double>[] _netBenefits;   // [strategy × eight draws]
+    private readonly Vector512<double>[] _best = new Vector512<double>[EightsInABlock];
+    private readonly Vector512<long>[] _winners = new Vector512<long>[EightsInABlock];
     private readonly Vector512<double>[] _losses;
     private readonly Vector512<double>[] _squaredLosses;
     private readonly int[] _wins;
@@ -29,7 +33,7 @@ internal sealed class ThresholdScores
     {
         (_strategies, WillingnessToPay, _replicates) = (strategies, willingnessToPay, replicates);
         (_sum, _sumError, _squares, _squaresError) = (new double[strategies], new double[strategies], new double[strategies], new double[strategies]);
-        (_netBenefits, _losses, _squaredLosses) = (new Vector512<double>[strategies], new Vector512<double>[strategies], new Vector512<double>[strategies]);
+        (_netBenefits, _losses, _squaredLosses) = (new Vector512<double>[strategies * EightsInABlock], new Vector512<double>[strategies], new Vector512<double>[strategies]);
         (_wins, Wins) = (new int[strategies], new long[strategies]);
         var copies = replicates > 1 ? strategies : 0;
         _winsByReplicate = [.. Enumerable.Range(0, copies).Select(_ => new ReplicateSums(replicates))];
@@ -49,10 +53,8 @@ internal sealed class ThresholdScores
         for (var start = 0; start < columns.Draws; start += Replicates.BlockDraws)
         {
             var draws = Math.Min(Replicates.BlockDraws, columns.Draws - start);
-            Array.Clear(_losses);
-            Array.Clear(_squaredLosses);
-            Array.Clear(_wins);
-            for (var d = start; d < start + draws; d += Vector512<double>.Count) Score(columns, d, Math.Min(Vector512<double>.Count, start + draws - d));
+            FindWinners(columns, start, draws);
+            Score(draws);
             Keep(columns.FirstDraw + start, draws);
         }
         _draws += columns.Draws;
@@ -77,28 +79,47 @@ internal sealed class ThresholdScores
         return Math.Sqrt(Math.Max(0, squares - sum * sum / _draws) / (_draws - 1) / _draws);
     }
 
-    /// <summary>Eight draws; those past the end count as draws in which all is zero, and are taken back from the first strategy's wins.</summary>
-    private void Score(in DecisionColumns columns, int first, int draws)
+    private void FindWinners(in DecisionColumns columns, int start, int draws)
     {
         var price = Vector512.Create(WillingnessToPay);
-        var best = Vector512.Create(double.NegativeInfinity);
+        Array.Fill(_best, Vector512.Create(double.NegativeInfinity));
         for (var s = 0; s < _strategies; s++)
         {
-            var (cost, effect) = (Load(columns.Cost(s), first, draws), Load(columns.Effect(s), first, draws));
-            _netBenefits[s] = Vector512.FusedMultiplyAdd(price, effect, -cost);
-            best = Vector512.ConditionalSelect(Vector512.GreaterThan(_netBenefits[s], best), _netBenefits[s], best);
+            var costs = columns.Cost(s).Slice(start, draws);
+            var effects = columns.Effect(s).Slice(start, draws);
+            var netBenefits = _netBenefits.AsSpan(s * EightsInABlock, EightsInABlock);
+            var strategy = Vector512.Create((long)s);
+            for (var (eight, first) = (0, 0); first < draws; (eight, first) = (eight + 1, first + Vector512<double>.Count))
+            {
+                var those = Math.Min(Vector512<double>.Count, draws - first);
+                var netBenefit = Vector512.FusedMultiplyAdd(price, Load(effects, first, those), -Load(costs, first, those));
+                var wins = Vector512.GreaterThan(netBenefit, _best[eight]);
+                netBenefits[eight] = netBenefit;
+                _best[eight] = Vector512.ConditionalSelect(wins, netBenefit, _best[eight]);
+                _winners[eight] = Vector512.ConditionalSelect(wins.AsInt64(), strategy, _winners[eight]);
+            }
         }
-        var undecided = Vector512<double>.AllBitsSet;
+    }
+
+    /// <summary>Draws past the end count as draws in which all is zero, and are taken back from the first strategy's wins.</summary>
+    private void Score(int draws)
+    {
+        var eights = (draws + Vector512<double>.Count - 1) / Vector512<double>.Count;
         for (var s = 0; s < _strategies; s++)
         {
-            var loss = best - _netBenefits[s];
-            _losses[s] += loss;
-            _squaredLosses[s] = Vector512.FusedMultiplyAdd(loss, loss, _squaredLosses[s]);
-            var wins = Vector512.Equals(best, _netBenefits[s]) & undecided;
-            undecided = Vector512.AndNot(undecided, wins);
-            _wins[s] += BitOperations.PopCount(wins.ExtractMostSignificantBits());
+            var netBenefits = _netBenefits.AsSpan(s * EightsInABlock, eights);
+            var strategy = Vector512.Create((long)s);
+            var (losses, squares, wins) = (Vector512<double>.Zero, Vector512<double>.Zero, 0);
+            for (var eight = 0; eight < netBenefits.Length; eight++)
+            {
+                var loss = _best[eight] - netBenefits[eight];
+                losses += loss;
+                squares = Vector512.FusedMultiplyAdd(loss, loss, squares);
+                wins += BitOperations.PopCount(Vector512.Equals(_winners[eight], strategy).ExtractMostSignificantBits());
+            }
+            (_losses[s], _squaredLosses[s], _wins[s]) = (losses, squares, wins);
         }
-        _wins[0] -= Vector512<double>.Count - draws;
+        _wins[0] -= eights * Vector512<double>.Count - draws;
     }
 
     private void Keep(long firstDraw, int draws)
