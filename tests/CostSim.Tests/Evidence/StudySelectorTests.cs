@@ -96,6 +96,15 @@ public sealed class StudySelectorTests
     }
 
     [Fact]
+    public void An_effect_that_a_row_tells_twice_is_told_with_the_one_that_is_taken()
+    {
+        var (studies, said) = EvidenceFiles.Select("study,measure,events_treat,n_treat,events_control,n_control,ratio,ci_low,ci_high\nA 2001,rr,10,100,20,100,0.7,0.5,0.9\nB 2002,rr,,,,,0.8,0.6,1.1");
+
+        Assert.Equal(Math.Log(0.5), studies!.Studies[0].Effect, 1e-12);
+        Assert.Contains("the effect of 'A 2001' as events and as ratios: events are taken; expected one of them", Assert.Single(said));
+    }
+
+    [Fact]
     public void One_trial_alone_is_told()
     {
         var problems = new Problems();

@@ -21,6 +21,8 @@ internal static class EffectReader
     /// <returns>Null after a problem: no effect, no spread, a measure that the row does not give.</returns>
     public static Study? Read(StudyRow row, EffectMeasure measure, Problems problems)
     {
+        if (Ways(row) is [var first, .. { Length: > 0 } others])
+            problems.Warn(row.At, $"the effect of '{row.Study}' as {string.Join(" and as ", [first, .. others])}: {first} are taken", "one of them");
         if (Has(row, "events_treat", "n_treat", "events_control", "n_control")) return FromCounts(row, measure, problems);
         if (Has(row, "mean_treat", "mean_control")) return FromMeans(row, measure, problems);
         if (Has(row, "ratio") || Has(row, "log_ratio")) return FromRatio(row, measure, problems);
@@ -32,6 +34,19 @@ internal static class EffectReader
         if (measure is EffectMeasure.MeanDifference or EffectMeasure.StandardisedMeanDifference)
             return Spread(row, problems, Identity) is { } error ? new Study(row.Study, difference, error, At: row.At) : null;
         return Refuse(row, "a difference of means", measure, problems);
+    }
+
+    /// <summary>In how many ways a row tells its effect, the one that is read first.</summary>
+    private static string[] Ways(StudyRow row)
+    {
+        (bool Has, string Name)[] ways =
+        [
+            (Has(row, "events_treat", "n_treat", "events_control", "n_control"), "events"),
+            (Has(row, "mean_treat", "mean_control"), "means"),
+            (Has(row, "ratio") || Has(row, "log_ratio"), "ratios"),
+            (Has(row, "mean_diff"), "differences"),
+        ];
+        return [.. ways.Where(way => way.Has).Select(way => way.Name)];
     }
 
     private static Study? FromCounts(StudyRow row, EffectMeasure measure, Problems problems)
