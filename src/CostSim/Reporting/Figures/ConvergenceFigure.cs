@@ -26,7 +26,7 @@ internal static class ConvergenceFigure
                 if (draws == numbers[^1] || draws == numbers[(numbers.Length - 1) / 2]) table.Add([frame.Strategies[s], (double)draws, mean, error]);
             }
         }
-        var (width, columns) = OccupancyFigure.Panels(frame.Strategies, 46);
+        var (width, columns) = OccupancyFigure.Panels(frame.Strategies, axis: 58, widest: 270);
         var x = Channel.Number("draws") with { Title = "draws", Scale = new Scale { Type = "log", Nice = false }, Axis = new Axis { Grid = false, Values = Ticks(numbers[0], numbers[^1]), Format = ",~f" } };
         var view = new View
         {
@@ -34,7 +34,7 @@ internal static class ConvergenceFigure
             Facet = Channel.Name("strategy", orderedBy: "panel") with { Title = Nothing.Here, Header = new Header { LabelLimit = width, LabelAnchor = "start", LabelFontWeight = "bold" } },
             Columns = columns,
             Bounds = "flush",
-            Spacing = new Spacing(84, 64),
+            Spacing = new Spacing(84, 76),
             Resolve = new Resolve { Scale = new Shared(null, "independent"), Axis = new Shared("independent") },
             Spec = new View
             {

@@ -78,9 +78,10 @@ internal static class OccupancyFigure
 
     /// <summary>Wide enough for the longest name, as many side by side as a page holds.</summary>
     /// <param name="axis">Room between panels for an axis, beyond the usual.</param>
-    internal static (double Width, int Columns) Panels(IReadOnlyList<string> names, double axis = 0)
+    /// <param name="widest">A longer name ends in "…".</param>
+    internal static (double Width, int Columns) Panels(IReadOnlyList<string> names, double axis = 0, double widest = 300)
     {
-        var width = Math.Clamp(7.0 * names.Max(name => name.Length), NarrowestPanel, 300);
+        var width = Math.Clamp(7.0 * names.Max(name => name.Length), NarrowestPanel, widest);
         return (width, Math.Clamp((int)((FigureFrame.Width + 60) / (width + 18 + axis)), 1, Math.Min(4, names.Count)));
     }
 

@@ -31,7 +31,7 @@ internal static class ParametersFigure
                 Title = Nothing.Here,
                 Header = new Header { LabelLimit = 160, LabelFontSize = 11, LabelAnchor = "start", LabelPadding = 2 },
             },
-            Columns = 4,
+            Columns = 5,
             Bounds = "flush",
             Spacing = new Spacing(48, 22),
             Resolve = new Resolve { Scale = new Shared("independent") },

@@ -17,6 +17,9 @@ internal static class PlaneFigure
     /// <summary>95% quantile of χ² with 2 degrees of freedom: the squared radius of an ellipse that holds 95% of a bivariate normal distribution.</summary>
     private static readonly double SquaredRadius = -2 * Math.Log(1 - 0.95);
 
+    /// <summary>Letters of a strategy's name that stand beside an axis.</summary>
+    private const int LongestInTitle = 26;
+
     public static Figure? Of(FigureFrame frame)
     {
         var run = frame.Run;
@@ -25,15 +28,17 @@ internal static class PlaneFigure
         var shown = Math.Min(run.Sample.Outcomes.Draws, Math.Max(1, MostPointsInAll / compared.Length));
         var (cloud, ellipses, means) = (Cloud(frame, shown), Ellipses(run), Means(run));
         var (effects, costs) = (Extent(cloud, ellipses, point => point.Effect), Extent(cloud, ellipses, point => point.Cost));
+        // A title is no longer than its axis.
+        var reference = run.Scenario.Reference.Length <= LongestInTitle ? run.Scenario.Reference : "the reference";
         var x = Channel.Number("effect") with
         {
-            Title = $"QALYs more than {run.Scenario.Reference} (per person)",
+            Title = $"QALYs more than {reference} (per person)",
             Scale = new Scale { Domain = effects, Nice = false, Zero = false },
-            Axis = new Axis { Grid = false },
+            Axis = new Axis { Grid = false, TickCount = 8 },
         };
         var y = Channel.Number("cost") with
         {
-            Title = $"cost more than {run.Scenario.Reference} ({frame.PerPerson})",
+            Title = $"cost more than {reference} ({frame.PerPerson})",
             Scale = new Scale { Domain = costs, Nice = false, Zero = false },
             Axis = new Axis { Format = ",~f", Grid = false },
         };

@@ -9,14 +9,11 @@ public static class RunFigures
     public static IReadOnlyList<Figure> Of(RunRecord run)
     {
         var frame = new FigureFrame(run);
+        var isChoice = run.Strategies.Count > 1;
         Figure?[] figures =
         [
             PlaneFigure.Of(frame),
-            FrontierFigure.Of(frame),
-            CurveFigures.OfAcceptability(frame),
-            CurveFigures.OfFrontier(frame),
-            CurveFigures.OfExpectedLoss(frame),
-            CurveFigures.OfEvpi(frame),
+            .. isChoice ? OfChoice(frame) : [],
             OccupancyFigure.Of(frame),
             CumulativeEventsFigure.Of(frame),
             EventsFigure.Of(frame),
@@ -27,6 +24,16 @@ public static class RunFigures
         ];
         return [.. figures.OfType<Figure>(), .. run.Evidence.SelectMany(evidence => OfEvidence(evidence, frame.Locale))];
     }
+
+    /// <summary>What there is to choose; of a single strategy they would be flat lines.</summary>
+    private static Figure[] OfChoice(FigureFrame frame) =>
+    [
+        FrontierFigure.Of(frame),
+        CurveFigures.OfAcceptability(frame),
+        CurveFigures.OfFrontier(frame),
+        CurveFigures.OfExpectedLoss(frame),
+        CurveFigures.OfEvpi(frame),
+    ];
 
     /// <summary>A forest plot, and a funnel plot where there are studies enough.</summary>
     private static IEnumerable<Figure> OfEvidence(EvidenceRecord evidence, Locale locale)
