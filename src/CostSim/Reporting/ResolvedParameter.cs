@@ -36,13 +36,16 @@ public sealed record ResolvedParameter(
     /// <summary>The kind of a parameter that is the same in every draw.</summary>
     public const string Fixed = "fixed";
 
+    /// <summary>The kind of a parameter that a file of parameter sets gives.</summary>
+    public const string Supplied = "supplied";
+
     internal static ResolvedParameter Of(ParameterDefinition parameter, string meaning, ParameterSpread spread)
     {
         var kind = parameter.Value switch
         {
             FixedValue => Fixed,
             DerivedValue => Calculated,
-            SuppliedValue => "supplied",
+            SuppliedValue => Supplied,
             _ => "sampled",
         };
         return new ResolvedParameter(

@@ -36,7 +36,7 @@ public sealed record ResolvedScenario(
     ResolvedModel Model,
     IReadOnlyList<ResolvedModel> OtherModels,
     ResolvedPopulation Population,
-    IReadOnlyList<ResolvedLifeTable> LifeTables,
+    IReadOnlyList<ResolvedTable> LifeTables,
     string Perspective,
     string Currency,
     string Horizon,
@@ -59,6 +59,12 @@ public sealed record ResolvedScenario(
     /// <summary>Parts of the population, in the order of the scenario; empty where it has none.</summary>
     public IReadOnlyList<ResolvedProfile> Profiles { get; init; } = [];
 
+    /// <summary>Files of numbers by age or time; empty where the models ask for none.</summary>
+    public IReadOnlyList<ResolvedTable> Tables { get; init; } = [];
+
+    /// <summary>Which parameters are drawn together; empty where each is drawn by itself.</summary>
+    public IReadOnlyList<ResolvedDependence> Dependences { get; init; } = [];
+
     /// <param name="scenario">A checked scenario.</param>
     /// <param name="outcomes">Names of what was counted, in the order of the tables.</param>
     /// <param name="spreads">What the draws of each parameter came to, in the order of the scenario's parameters.</param>
@@ -75,7 +81,7 @@ public sealed record ResolvedScenario(
             ResolvedModel.Of(model, new StateRoles(scenario)),
             [.. scenario.Models.Skip(1).Select(other => ResolvedModel.Of(other, new StateRoles(scenario with { Model = other, Expectations = Expectations.None })))],
             ResolvedPopulation.Of(scenario.Population, model),
-            [.. scenario.Models.SelectMany(each => each.LifeTables).DistinctBy(table => table.Name).Select(table => ResolvedLifeTable.Of(table, scenario))],
+            [.. scenario.Models.SelectMany(each => each.LifeTables).DistinctBy(table => table.Name).Select(table => ResolvedTable.Of(table.Name, table.About, "life_tables", scenario))],
             scenario.Perspective,
             scenario.Currency,
             scenario.Document["horizon"] is ScalarNode horizon ? horizon.Text : "",
@@ -92,6 +98,8 @@ public sealed record ResolvedScenario(
             scenario.Locale.Name,
             scenario.Limitations)
         {
+            Tables = [.. scenario.Models.SelectMany(each => each.Tables).DistinctBy(table => table.Name).Select(table => ResolvedTable.Of(table.Name, table.About, "tables", scenario))],
+            Dependences = ResolvedDependence.Of(scenario),
             Profiles = [.. scenario.Profiles.Select(profile => ResolvedProfile.Of(profile, model))],
         };
     }
@@ -120,13 +128,13 @@ public sealed record ResolvedOutcome(string Name, string Unit, string About)
     }
 }
 
-/// <summary>A file of death probabilities.</summary>
+/// <summary>A file of death probabilities, or of numbers by age or time.</summary>
 /// <param name="Source">Where its numbers come from; null when the scenario does not say.</param>
-public sealed record ResolvedLifeTable(string Name, string About, string File, string? Source)
+public sealed record ResolvedTable(string Name, string About, string File, string? Source)
 {
-    internal static ResolvedLifeTable Of(LifeTableInput table, Scenario scenario)
+    internal static ResolvedTable Of(string name, string about, string key, Scenario scenario)
     {
-        var given = (scenario.Document["life_tables"] as MappingNode)?[table.Name] as MappingNode;
-        return new ResolvedLifeTable(table.Name, table.About, (given?["file"] as ScalarNode)?.Text ?? "", (given?["source"] as ScalarNode)?.Text);
+        var given = (scenario.Document[key] as MappingNode)?[name] as MappingNode;
+        return new ResolvedTable(name, about, (given?["file"] as ScalarNode)?.Text ?? "", (given?["source"] as ScalarNode)?.Text);
     }
 }

@@ -48,6 +48,47 @@ public sealed partial class ReportCommandTests
         }
     }
 
+    /// <summary>−0.03 / √(0.04 × 0.05) = −0.67082; a Dirichlet's shares need no number.</summary>
+    [Fact]
+    public void Parameters_that_are_drawn_together_are_told_with_their_correlations()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("tests", "CostSim.Cli.Tests", "Scenarios"))) folder.Write(Path.GetFileName(file), File.ReadAllText(file));
+        folder.Write("together.yaml", """
+            scenario: together
+            extends: illness.yaml
+            parameters:
+              hazard:
+                multivariate-normal: { mean: { early: -0.5, late: 0.4 }, covariance: [[0.04, -0.03], [-0.03, 0.05]], scale: log }
+                unit: ratio
+                source: invented
+              after: { dirichlet: { death: 20, recovery: 200, neither: 780 }, source: invented }
+              p_death: after.death
+              r_recover: after.recovery * 1 per year
+              r_ill: 0.05 per year * hazard.early * hazard.late
+            correlations: [[u_ill, c_ill, -0.4], [hr_tablets, hr_infusion, 0.25]]
+            """);
+
+        var answer = CostSimProgram.Run(folder.Path, "run", "together.yaml", "-o", "out", "--draws", "20");
+
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Error);
+        using var json = JsonDocument.Parse(folder.Read("out/scenario.json"));
+        var told = json.RootElement.GetProperty("dependences").EnumerateArray().Select(item =>
+            $"{string.Join(" ", item.GetProperty("parameters").EnumerateArray())}: {item.GetProperty("how")} [{item.GetProperty("measure")}]"
+            + string.Concat(item.GetProperty("correlations").EnumerateArray().Select(pair => $" {pair.GetProperty("first")} {pair.GetProperty("second")} {pair.GetProperty("value").GetDouble():F5}")));
+        Assert.Equal(
+            [
+                "hazard.early hazard.late: multivariate-normal [the numbers on the scale on which they are normal] hazard.early hazard.late -0.67082",
+                "after.recovery after.death after.neither: dirichlet []",
+                "c_ill u_ill: correlations [ranks] u_ill c_ill -0.40000",
+                "hr_tablets hr_infusion: correlations [ranks] hr_tablets hr_infusion 0.25000",
+            ],
+            told);
+        var page = folder.Read("out/report.html");
+        Assert.Contains("of the numbers on the scale on which they are normal: hazard.early and hazard.late −0.671", page, StringComparison.Ordinal);
+        Assert.Contains("of ranks: u_ill and c_ill −0.4", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_no_run_and_no_place_for_a_page_is_told_at_once()
     {

@@ -76,12 +76,13 @@ public sealed partial class ScenarioReader
 
             var matrix = new double[names.Length, names.Length];
             for (var i = 0; i < names.Length; i++) matrix[i, i] = 1;
-            foreach (var pair in pairs.Where(pair => linked.Contains(pair.First.Text)))
+            MatrixReader.Pair[] given = [.. pairs.Where(pair => linked.Contains(pair.First.Text))];
+            foreach (var pair in given)
             {
                 var (i, j) = (Array.IndexOf(names, pair.First.Text), Array.IndexOf(names, pair.Second.Text));
                 matrix[i, j] = matrix[j, i] = ofRanks ? GaussianCopula.NormalCorrelation(pair.Value) : pair.Value;
             }
-            if (GaussianCopula.TryCreate(matrix, out var impossible) is { } copula) groups.Add(new CorrelatedGroup(names, copula));
+            if (GaussianCopula.TryCreate(matrix, out var impossible) is { } copula) groups.Add(new CorrelatedGroup(names, copula, ofRanks, [.. given.Select(pair => new GivenCorrelation(pair.First.Text, pair.Second.Text, pair.Value))]));
             else _problems.Error(node.At, $"correlations of {string.Join(", ", names.Take(impossible + 1).Select(name => $"'{name}'"))} that no numbers can have together", "a positive definite matrix, where pairs that are not given count as 0");
         }
         return groups;

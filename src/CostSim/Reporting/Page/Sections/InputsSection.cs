@@ -16,6 +16,7 @@ internal static class InputsSection
         Strategies(html, frame);
         Settings(html, frame);
         ParametersTable.Write(html, frame);
+        DependencesTable.Write(html, frame);
         Evidence(html, frame, [.. figures.Where(figure => figure.IsOfInputs)]);
         ModelSection.Write(html, frame);
         html.Close("section");
@@ -97,9 +98,9 @@ internal static class InputsSection
             Item(html, "Time within a cycle", $"{group.Key.Method}; events {When(group.Key.Events)}; {group.Key.Compounding} compounding{of}");
         }
         Item(html, "Probabilistic analysis", $"{frame.Whole(run.Draws)} draws, {run.Provenance.Sampling} sampling, seed {run.Provenance.Seed}");
-        foreach (var table in scenario.LifeTables)
+        foreach (var (kind, table) in scenario.LifeTables.Select(table => ("Life table", table)).Concat(scenario.Tables.Select(table => ("Table", table))))
         {
-            html.Element("dt", $"Life table {table.Name}").Open("dd");
+            html.Element("dt", $"{kind} {table.Name}").Open("dd");
             Citation.Write(html, table.Source is { } source ? $"{source} ({table.File})" : $"{table.File}, without a source");
             html.Close("dd");
         }
