@@ -31,7 +31,7 @@ public static class YamlReader
         }
 
         var events = new Parser(new StringReader(text));
-        var reader = new Reading(file, events, problems);
+        var reader = new Reading(file, text, events, problems);
         try
         {
             events.Consume<StreamStart>();
@@ -63,7 +63,7 @@ public static class YamlReader
         return null;
     }
 
-    private sealed class Reading(string file, Parser events, Problems problems)
+    private sealed class Reading(string file, string text, Parser events, Problems problems)
     {
         /// <summary>Whether a comma has cut an expression in two; what follows from that is not worth reporting.</summary>
         public bool HasCutExpressions { get; private set; }
@@ -103,10 +103,13 @@ public static class YamlReader
             var start = events.Consume<MappingStart>();
             var entries = new List<Entry>();
             var names = new HashSet<string>(StringComparer.Ordinal);
+            var bare = start.Style == MappingStyle.Flow ? new HashSet<Node>(ReferenceEqualityComparer.Instance) : null;
             if (start.Style == MappingStyle.Flow) _brackets.Push(start.Start);
             while (!events.TryConsume<MappingEnd>(out _))
             {
+                var keyEnd = events.Current!.End.Index;
                 var key = ReadNode(depth + 1);
+                if (bare is not null && IsBare(keyEnd)) bare.Add(key);
                 var value = ReadNode(depth + 1);
                 if (key is not ScalarNode name)
                     problems.Error(key.At, $"{key.Kind} as a key", "a name");
@@ -115,23 +118,31 @@ public static class YamlReader
                 else
                     entries.Add(new Entry(name, value));
             }
-            if (start.Style == MappingStyle.Flow)
+            if (bare is not null)
             {
                 _brackets.Pop();
-                FindCutExpressions(entries);
+                FindCutTexts(entries, bare);
             }
             return new MappingNode(Place(start.Start), entries);
         }
 
-        /// <summary>Within braces YAML cuts <c>cost: max(a, b)</c> at its comma: <c>max(a</c>, and a key <c>b)</c> without value.</summary>
-        private void FindCutExpressions(List<Entry> entries)
+        /// <summary>Whether what comes next is an empty value, and no colon says that one was meant.</summary>
+        private bool IsBare(long keyEnd) => events.Current is Scalar { Value: "", Style: ScalarStyle.Plain } next && !text.AsSpan((int)keyEnd, (int)(next.Start.Index - keyEnd)).Contains(':');
+
+        /// <summary>Within braces YAML cuts <c>cost: max(a, b)</c> at its comma: <c>max(a</c>, and a key <c>b)</c> without value. So it does with a sentence.</summary>
+        /// <param name="entries">Of a mapping between braces; what is left of a cut sentence is taken out.</param>
+        /// <param name="bare">Keys with neither colon nor value.</param>
+        private void FindCutTexts(List<Entry> entries, HashSet<Node> bare)
         {
-            for (var e = 0; e + 1 < entries.Count; e++)
+            for (var e = 0; e < entries.Count; e++)
             {
-                if (entries[e].Value is not ScalarNode { Quoted: false } scalar || entries[e + 1].Value is not ScalarNode { Text: "" }) continue;
-                if (scalar.Text.Count(c => c is '(') <= scalar.Text.Count(c => c is ')')) continue;
-                problems.Error(scalar.At, $"'{scalar.Text}', cut off at a comma", "quotation marks around an expression with commas between braces");
-                HasCutExpressions = true;
+                if (bare.Contains(entries[e].Key) || entries[e].Value is not ScalarNode { Quoted: false, Text.Length: > 0 } scalar) continue;
+                var pieces = entries.Skip(e + 1).TakeWhile(entry => bare.Contains(entry.Key)).Count();
+                if (pieces == 0) continue;
+                var isExpression = scalar.Text.Count(c => c is '(') > scalar.Text.Count(c => c is ')');
+                problems.Error(scalar.At, $"'{scalar.Text}', cut off at a comma", $"quotation marks around {(isExpression ? "an expression" : "a text")} with commas between braces");
+                HasCutExpressions |= isExpression;
+                entries.RemoveRange(e + 1, pieces);
             }
         }
 

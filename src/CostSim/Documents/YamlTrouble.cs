@@ -19,10 +19,20 @@ internal sealed class YamlTrouble(string file, string text)
             return Error(PlaceOf(at), $"the quotation mark {text[(int)at.Index]} that opens here is not closed", "the same mark where the text ends; of a text of several lines, the further ones indented");
         if (OpeningOf(last, at) is { } opening)
             return Error(PlaceOf(opening), $"the quotation mark {text[opening]} that opens here is closed at {at.Line}:{at.Column - 1}, and more follows", $"a closing one at the end of the text; within the text {(text[opening] == '"' ? "\\\"" : "''")}");
+        if (reason.Contains("did not find expected ','", StringComparison.Ordinal) && CharacterAt(at) == '[')
+            return Error(PlaceOf(at), "a square bracket within a text between brackets", "quotation marks around an expression that has square brackets");
+        if (reason.Contains("did not find expected key", StringComparison.Ordinal) && CharacterAt(at) is ('}' or ']') and var closing)
+            return Error(PlaceOf(at), $"a '{closing}' that nothing opens", "a key and a colon before the bracket that opens");
+        if (reason.Contains("did not find expected key", StringComparison.Ordinal) && IsFirstOnLine(at))
+            return Error(PlaceOf(at), $"a line indented by {at.Column - 1} spaces, as no key before it", "the indentation of the keys that it stands beside");
         if (bracket is { } open && reason.Contains("did not find expected ','", StringComparison.Ordinal))
             return Error(PlaceOf(at), $"{reason}, in the {text[(int)open.Index]} that opens at {open.Line}:{open.Column}");
         return Error(PlaceOf(at), reason);
     }
+
+    private char? CharacterAt(Mark mark) => mark.Index < text.Length ? text[(int)mark.Index] : null;
+
+    private bool IsFirstOnLine(Mark mark) => mark.Column > 1 && text.AsSpan((int)(mark.Index - mark.Column + 1), (int)mark.Column - 1).IndexOfAnyExcept(' ') < 0;
 
     private static Problem Error(SourceLocation at, string what, string expected = "") => new(Severity.Error, at, $"this is no YAML: {what}", expected);
 

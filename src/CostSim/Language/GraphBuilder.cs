@@ -46,7 +46,7 @@ public sealed class GraphBuilder(Graph graph, Problems problems)
             labels[i] = label;
         }
         if (table.Entry(labels) is { } node) return node;
-        problems.Error(entry.At, $"{entry.Table}[{string.Join(", ", labels)}], which has no value", "a value for it in the scenario, or an if around its use");
+        problems.Error(entry.At, $"{entry.Table}[{string.Join(", ", labels)}], which has no value", $"the parameter '{entry.Table}.{string.Join('.', labels)}' in the scenario, or an if around its use");
         return null;
     }
 

@@ -90,7 +90,7 @@ public sealed partial class ModelReader
                 if (node is SequenceNode sequence && ReadLabelList(sequence, $"'{name.Text}'") is [_, ..] labels) by.Add(new LabelSet($"the labels of {name.Text}", labels));
                 else if (node is SequenceNode) continue;
                 else if (node is ScalarNode set && labelSets.TryGetValue(set.Text, out var known)) by.Add(known);
-                else _problems.Error(node.At, $"{node.Kind} as 'by'", $"{(labelSets.Count == 0 ? "" : $"one of {string.Join(", ", labelSets.Keys)}, or ")}a list of labels", (node as ScalarNode)?.Text, labelSets.Keys);
+                else _problems.Error(node.At, $"{node.Kind} as 'by'", $"{(labelSets.Count == 0 ? "" : $"one of {string.Join(", ", labelSets.Keys)}, or ")}a list of labels in brackets of its own, as in [[low, high]]", (node as ScalarNode)?.Text, labelSets.Keys);
             }
             fields.RefuseOthers();
             if (unit is not null) inputs.Add(new ModelInput(name.Text, name.At, unit, minimum, maximum, by, about));

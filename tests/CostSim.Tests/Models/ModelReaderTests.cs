@@ -256,7 +256,7 @@ public class ModelReaderTests
         { "start: { well: 1 }", "start: { well: 1 year }", "m.yaml:4:16: error: '1 year' is a number of years; expected a share of the cohort, a number without unit" },
         { "unit: probability, about: a", "unit: probability", "m.yaml:6:6: error: the input 'p' without 'about'; expected 'about:' with what it means" },
         { "unit: probability, about: a", "unit: probability, min: 2, about: a", "m.yaml:6:32: error: a minimum of 2 above the maximum of 1; expected min ≤ max" },
-        { "unit: probability, about: a", "unit: probability, by: kl, about: a", "m.yaml:6:31: error: 'kl' as 'by'; expected a list of labels" },
+        { "unit: probability, about: a", "unit: probability, by: kl, about: a", "m.yaml:6:31: error: 'kl' as 'by'; expected a list of labels in brackets of its own, as in [[low, high]]" },
         { "from: well", "from: wel", "m.yaml:10:17: error: unknown state 'wel'; expected one of well, dead; did you mean 'well'?" },
         { "from: well", "from: well where p > 0.5", "m.yaml:10:28: error: 'p' in a condition on states; expected dimensions of 'well' only; other conditions belong into 'when' or the probability" },
         { "from: well", "from: well where kl = 2", "m.yaml:10:28: error: unknown name 'kl'; expected a name that the model defines" },
