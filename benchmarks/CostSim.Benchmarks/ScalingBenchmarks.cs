@@ -15,8 +15,8 @@ namespace CostSim.Benchmarks;
 /// <param name="Strategies">Each moves its people at its own pace, so that none can share another's simulation.</param>
 public sealed record ModelSize(int States, int Cycles, int Draws, int Strategies, int Threads)
 {
-    /// <inheritdoc/>
-    public override string ToString() => $"{States} states, {Cycles} cycles, {Draws} draws, {Strategies} strategies, {Threads} threads";
+    /// <summary>States, cycles, draws, strategies and threads: more words are cut short in tables.</summary>
+    public override string ToString() => $"{States}/{Cycles}/{Draws}/{Strategies}/{Threads}";
 }
 
 /// <summary>Whole runs, sampling to summary, of generated models: one size is changed at a time. The bytes that are allocated hardly grow with the draws.</summary>
@@ -49,8 +49,8 @@ public class ScalingBenchmarks
 
     private static CohortPlan Compile(ModelSize size)
     {
-        var model = new StringBuilder($"model: ring\ncycle: 1 year\nstates: [{string.Join(", ", Enumerable.Range(0, size.States).Select(s => $"s{s}"))}]\nstart: {{ s0: 1 }}\ninputs:\n");
-        model.AppendLine("  pace: { unit: number, about: of all moves }");
+        var model = new StringBuilder($"model: ring\ncycle: 1 year\nstates: [{string.Join(", ", Enumerable.Range(0, size.States).Select(s => $"s{s}"))}]\nstart: {{ s0: 1 }}\n");
+        model.AppendLine("settings:\n  pace: { unit: ratio, default: 1, about: of all moves }\ninputs:");
         for (var s = 0; s < size.States; s++) model.AppendLine(CultureInfo.InvariantCulture, $"  p{s}: {{ unit: probability, about: of a move from s{s} to the next state }}");
         model.AppendLine("events:\n  - name: move\n    rules:");
         for (var s = 0; s < size.States; s++)
@@ -59,7 +59,8 @@ public class ScalingBenchmarks
             if (s > 0 && s < size.States - 1) model.AppendLine(CultureInfo.InvariantCulture, $"      - {{ from: s{s}, to: s0, probability: pace * p0 }}");
         }
         var years = Enumerable.Range(0, size.States).Select(s => $"s{s}: {(s + 1.0) / size.States}");
-        model.AppendLine($"outcomes:\n  cost: {{ unit: money, on: {{ move: 100 }} }}\n  qaly: {{ unit: qaly, in: {{ {string.Join(", ", years)} }} }}");
+        model.AppendLine("outcomes:\n  cost: { unit: money, on: { move: 100 money } }");
+        model.AppendLine($"  qaly: {{ unit: qaly, in: {{ {string.Join(", ", years)} }} }}\n  ly: {{ unit: years, in: {{ s0: 1 }} }}");
         var scenario = new StringBuilder($"""
             scenario: ring
             model: m.yaml
