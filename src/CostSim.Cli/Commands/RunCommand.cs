@@ -119,7 +119,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         var writer = new RunWriter(folder, scenario, Manifest.ScenarioHash(request.Scenario, files.Read, request.Overrides, surroundings));
         var run = await SimulateAsync(plan, options, request.SummaryOnly ? null : writer, cancel);
         clock.Lap("simulate");
-        writer.WriteTrace(options, cancel);
+        writer.WriteTrace(plan, options, cancel);
         clock.Lap("trace");
         var checks = request.Verify ? await Task.Run(() => Verifier.Run(scenario, cancel), cancel) : [];
         if (request.Verify) writer.WriteVerification(VerificationRecord.Of(request.Scenario, checks));

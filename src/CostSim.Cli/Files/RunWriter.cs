@@ -4,6 +4,7 @@ using CostSim.Analysis;
 using CostSim.Cli.Commands;
 using CostSim.Cli.Commands.Inspection;
 using CostSim.Cli.Files.Tables;
+using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Reporting;
 using CostSim.Reporting.Figures;
@@ -43,7 +44,7 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
     }
 
     /// <summary>The state occupancy over time, which is simulated for it.</summary>
-    public void WriteTrace(RunOptions options, CancellationToken cancel) => CurveTables.WriteTrace(folder, _metadata, options, cancel);
+    public void WriteTrace(CohortPlan plan, RunOptions options, CancellationToken cancel) => CurveTables.WriteTrace(folder, _metadata, plan, options, cancel);
 
     /// <summary>What checks of the model found.</summary>
     public void WriteVerification(VerificationRecord verification) =>

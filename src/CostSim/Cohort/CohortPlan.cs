@@ -60,6 +60,9 @@ public sealed class CohortPlan
     /// <summary>The number of states that each strategy can reach.</summary>
     public IReadOnlyList<int> ReachableStates => [.. Strategies.Select(strategy => strategy.States.Length)];
 
+    /// <summary>As many of them as tables show: those that differ only in a clock are one.</summary>
+    public IReadOnlyList<int> ReportedStates => [.. Strategies.Select(strategy => strategy.States.Select(state => state.ReportedName).Distinct().Count())];
+
     internal EvaluationPlan Evaluation { get; }
 
     /// <summary>The node of each of the scenario's parameters.</summary>
@@ -72,6 +75,9 @@ public sealed class CohortPlan
 
     /// <summary>The strategies, those together whose people move alike.</summary>
     internal StrategyGroup[] Groups { get; }
+
+    /// <summary>The group of a strategy.</summary>
+    internal StrategyGroup GroupOf(int strategy) => Groups.First(group => group.Strategies.Contains(strategy));
 
     /// <summary>By cycle, what is the same in all draws; see <see cref="Factor"/>.</summary>
     internal double[][] Numbers { get; }

@@ -16,7 +16,7 @@ public sealed class CohortSimulation
     private readonly NumberChecker _checker;
     private readonly double[][] _parameters;
     private readonly double[] _scratch;
-    private readonly (GroupRun Run, int Member)[] _strategies;
+    private readonly Dictionary<int, (GroupRun Run, int Member)> _strategies;
     private readonly ParameterColumn _load;
     private readonly bool _isTraced;
     private readonly StraightLineSegment[][] _segments;
@@ -29,6 +29,12 @@ public sealed class CohortSimulation
     {
     }
 
+    /// <summary>To be traced, and of some strategies alone; those that go with them are simulated too.</summary>
+    internal CohortSimulation(CohortPlan plan, int width, IReadOnlyCollection<int> strategies)
+        : this(plan, width, isTraced: true, [], [.. plan.Programs(isTraced: true).Where(program => program.Group.Strategies.Any(strategies.Contains))])
+    {
+    }
+
     /// <summary>As the public constructor, with a choice of what runs as machine code of its own: the lists of programs give the same bits.</summary>
     internal CohortSimulation(CohortPlan plan, int width, bool isTraced, StraightLineSegment[][] segments, GroupProgram[]? programs = null)
     {
@@ -37,7 +43,7 @@ public sealed class CohortSimulation
         _workspace = plan.Evaluation.CreateWorkspace(width);
         _operands = plan.Evaluation.OperandsByNode();
         _runs = [.. (programs ?? plan.Programs(isTraced)).Select(program => new GroupRun(plan, program, _workspace, _operands))];
-        _strategies = [.. plan.Strategies.Select((_, s) => _runs.SelectMany(run => run.Group.Strategies.Select((strategy, member) => (strategy, (run, member)))).First(pair => pair.strategy == s).Item2)];
+        _strategies = _runs.SelectMany(run => run.Group.Strategies.Select((strategy, member) => (strategy, (run, member)))).ToDictionary(pair => pair.strategy, pair => pair.Item2);
         _checker = new NumberChecker(plan, _workspace, _operands);
         _parameters = [.. plan.Sampler.Columns.Select(_ => new double[width])];
         _load = (column, values) => _parameters[column].CopyTo(values);
@@ -46,6 +52,9 @@ public sealed class CohortSimulation
 
     /// <summary>Receives how long sampling and simulating take; null where nobody asks.</summary>
     public ThreadTimes? Times { get; init; }
+
+    /// <summary>Which strategies are simulated.</summary>
+    internal IReadOnlyCollection<int> Strategies => _strategies.Keys;
 
     /// <summary>Draws in a block.</summary>
     public int Width => _workspace.Width;

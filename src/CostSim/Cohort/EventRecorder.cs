@@ -12,14 +12,15 @@ namespace CostSim.Cohort;
 public sealed class EventRecorder
 {
     private readonly Counted[] _counted;
+    private readonly int _member;
     private readonly double[][] _until;
 
-    /// <param name="plan">A plan of one strategy.</param>
+    /// <param name="plan">A plan.</param>
+    /// <param name="strategy">One of its strategies.</param>
     /// <param name="draws">How many draws will be recorded, from draw 0.</param>
-    internal EventRecorder(CohortPlan plan, int draws)
-        : this([.. CountsOf(plan.Scenario).Select(name => Counted.Of(name, plan, draws))], plan.Scenario.Cycles + 1, draws)
-    {
-    }
+    internal EventRecorder(CohortPlan plan, int strategy, int draws)
+        : this([.. CountsOf(plan.Scenario).Select(name => Counted.Of(name, plan, strategy, draws))], plan.Scenario.Cycles + 1, draws) =>
+        _member = Array.IndexOf(plan.GroupOf(strategy).Strategies, strategy);
 
     /// <summary>An empty record of the same events.</summary>
     internal EventRecorder(EventRecorder like, int boundaries, int draws)
@@ -54,9 +55,9 @@ public sealed class EventRecorder
         {
             var counted = _counted[e];
             var until = this[e, boundary].Slice(firstDraw, draws);
-            run.TotalSoFar(member: 0, counted.Outcome)[..draws].CopyTo(until);
+            run.TotalSoFar(_member, counted.Outcome)[..draws].CopyTo(until);
             if (counted.EarnedPerYear.Length == 0) continue;
-            run.EarnedPerYear(member: 0, counted.Outcome, boundary)[..draws].CopyTo(counted.EarnedPerYear[boundary].AsSpan(firstDraw));
+            run.EarnedPerYear(_member, counted.Outcome, boundary)[..draws].CopyTo(counted.EarnedPerYear[boundary].AsSpan(firstDraw));
             for (var earlier = 0; earlier <= boundary; earlier++)
             {
                 var difference = counted.WeightUntil(earlier, boundary) - counted.Weights[earlier];
@@ -83,10 +84,10 @@ public sealed class EventRecorder
     /// <param name="EarnedPerYear">By boundary and draw, what being in states earns; empty where no state earns it.</param>
     private sealed record Counted(string Name, int Outcome, CohortPlan Plan, double[] Weights, double[][] EarnedPerYear)
     {
-        public static Counted Of(string name, CohortPlan plan, int draws)
+        public static Counted Of(string name, CohortPlan plan, int strategy, int draws)
         {
             var outcome = plan.Outcomes.ToList().IndexOf(name);
-            var isEarnedInStates = plan.Strategies[0].Rewards.Any(reward => reward.Any(earning => earning.Outcome == outcome));
+            var isEarnedInStates = plan.Strategies[strategy].Rewards.Any(reward => reward.Any(earning => earning.Outcome == outcome));
             var boundaries = isEarnedInStates ? plan.Scenario.Cycles + 1 : 0;
             return new Counted(name, outcome, plan, plan.UndiscountedWeights.AtBoundaries(outcome), [.. Enumerable.Range(0, boundaries).Select(_ => new double[draws])]);
         }

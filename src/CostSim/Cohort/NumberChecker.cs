@@ -42,7 +42,7 @@ internal sealed class NumberChecker
     /// <summary>Checks that every result is a number.</summary>
     public void CheckTotals(CohortSimulation simulation, long? firstDraw, int draws)
     {
-        for (var strategy = 0; strategy < _plan.Strategies.Length; strategy++)
+        foreach (var strategy in simulation.Strategies)
         {
             for (var outcome = 0; outcome < _plan.Outcomes.Count; outcome++)
             {

@@ -6,17 +6,21 @@ namespace CostSim.Cohort;
 /// <remarks>Blocks may come from several threads.</remarks>
 public sealed class TraceRecorder : IOccupancyRecorder
 {
+    private readonly StrategyGroup? _group;
     private readonly int[] _reportedOf;
     private readonly (string Name, int Place)[] _states;
     private readonly double[][] _occupancy;
     private readonly double[] _weights;
 
-    /// <param name="plan">A plan of one strategy.</param>
+    /// <param name="plan">A plan.</param>
+    /// <param name="strategy">One of its strategies.</param>
     /// <param name="draws">How many draws will be recorded, from draw 0.</param>
-    /// <exception cref="ArgumentException">The plan has several strategies.</exception>
-    public TraceRecorder(CohortPlan plan, int draws)
-        : this(StatesOf(plan), new EventRecorder(plan, draws), draws) =>
-        _reportedOf = [.. plan.Strategies[0].States.Select(state => States.ToList().IndexOf(state.ReportedName))];
+    public TraceRecorder(CohortPlan plan, int strategy, int draws)
+        : this(StatesOf(plan.Strategies[strategy]), new EventRecorder(plan, strategy, draws), draws)
+    {
+        _group = plan.GroupOf(strategy);
+        _reportedOf = [.. _group.Plan.States.Select(state => States.ToList().IndexOf(state.ReportedName))];
+    }
 
     private TraceRecorder((string Name, int Place)[] states, EventRecorder events, int draws)
     {
@@ -31,7 +35,7 @@ public sealed class TraceRecorder : IOccupancyRecorder
     public static TraceRecorder MeanOf(IReadOnlyList<TraceRecorder> profiles)
     {
         var states = profiles.SelectMany(profile => profile._states).DistinctBy(state => state.Name).OrderBy(state => state.Place).ToArray();
-        var draws = profiles[0]._weights.Length;
+        var draws = profiles[0].Draws;
         var mean = new TraceRecorder(states, new EventRecorder(profiles[0].Events, profiles.Min(profile => profile.Boundaries), draws), draws);
         foreach (var profile in profiles)
         {
@@ -52,6 +56,9 @@ public sealed class TraceRecorder : IOccupancyRecorder
     /// <summary>How many boundaries there are: the cycles, and one more.</summary>
     public int Boundaries => Events.Boundaries;
 
+    /// <summary>How many draws are recorded.</summary>
+    public int Draws => _weights.Length;
+
     /// <summary>How often events that are counted have happened.</summary>
     public EventRecorder Events { get; }
 
@@ -63,6 +70,7 @@ public sealed class TraceRecorder : IOccupancyRecorder
 
     void IOccupancyRecorder.Record(GroupRun run, int boundary, long firstDraw, int draws)
     {
+        if (!ReferenceEquals(run.Group, _group)) return;
         for (var state = 0; state < _reportedOf.Length; state++)
         {
             if (!run.IsOccupied(state, boundary)) continue;
@@ -72,7 +80,6 @@ public sealed class TraceRecorder : IOccupancyRecorder
         Events.Record(run, boundary, (int)firstDraw, draws);
     }
 
-    private static (string Name, int Place)[] StatesOf(CohortPlan plan) => plan.Strategies is [var strategy]
-        ? [.. strategy.States.OrderBy(state => state.Index).Select(state => (state.ReportedName, state.Index)).DistinctBy(state => state.ReportedName)]
-        : throw new ArgumentException($"Expected a plan of one strategy; found {plan.Strategies.Length}.", nameof(plan));
+    private static (string Name, int Place)[] StatesOf(StrategyPlan strategy) =>
+        [.. strategy.States.OrderBy(state => state.Index).Select(state => (state.ReportedName, state.Index)).DistinctBy(state => state.ReportedName)];
 }

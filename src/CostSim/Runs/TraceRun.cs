@@ -1,56 +1,74 @@
 using CostSim.Cohort;
-using CostSim.Diagnostics;
-using CostSim.Scenarios;
+using CostSim.Language.Evaluation;
 
 namespace CostSim.Runs;
 
-/// <summary>Simulates the first draws once more, one strategy at a time, to keep where people are at every cycle boundary.</summary>
+/// <summary>Simulates the first draws once more, to keep where people are at every cycle boundary.</summary>
 public static class TraceRun
 {
     /// <summary>Enough for percentiles; more draws would make the record of a large model outgrow the memory of a small machine.</summary>
     public const int MaximumDraws = 1000;
 
-    /// <summary>Numbers that are kept at most, 256 MiB of them: a model with many states and cycles is recorded for fewer draws.</summary>
+    /// <summary>Numbers that are kept at most, 256 MiB of them: a model with many states and cycles is recorded for fewer draws, and in several turns.</summary>
     private const long MaximumNumbers = 32 * 1024 * 1024;
 
-    /// <summary>Records a strategy's occupancy in the first draws, at most <see cref="MaximumDraws"/> of them; with profiles, their weighted mean.</summary>
-    /// <param name="scenario">A scenario that has been compiled without problems.</param>
-    /// <param name="strategy">The strategy.</param>
+    /// <summary>Records the occupancy of each strategy, one after the other, in the first draws; of each profile, or of the cohort where there are none.</summary>
+    /// <remarks>Strategies are simulated together as long as their draws are as many and their records fit the memory; they are received one by one.</remarks>
+    /// <param name="plan">A compiled scenario.</param>
     /// <param name="options">How to use the machine.</param>
     /// <param name="cancel">Stops between two blocks.</param>
+    /// <returns>By strategy, in their order: the record of each profile.</returns>
     /// <exception cref="SimulationException">A number cannot be.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public static TraceRecorder Record(Scenario scenario, Strategy strategy, RunOptions options, CancellationToken cancel)
+    public static IEnumerable<IReadOnlyList<TraceRecorder>> RecordByProfile(CohortPlan plan, RunOptions options, CancellationToken cancel)
     {
-        var records = RecordByProfile(scenario, strategy, options, cancel);
-        return scenario.Profiles.Count == 0 ? records[0] : TraceRecorder.MeanOf(records);
+        for (var first = 0; first < plan.Scenario.Strategies.Count;)
+        {
+            var draws = DrawsOf(plan, first);
+            var next = first + 1;
+            for (var kept = Kept(first); next < plan.Scenario.Strategies.Count && DrawsOf(plan, next) == draws && (kept += Kept(next)) <= MaximumNumbers;) next++;
+            int[] together = [.. Enumerable.Range(first, next - first)];
+            var records = plan.Profiles.Select(profile => Record(profile, together, draws, options, cancel)).ToArray();
+            for (var s = 0; s < together.Length; s++) yield return [.. records.Select(profile => profile[s])];
+            first = next;
+        }
+
+        long Kept(int strategy) => plan.Profiles.Sum(profile => (profile.Scenario.Cycles + 1L) * profile.ReportedStates[strategy]) * DrawsOf(plan, strategy);
     }
 
-    /// <summary>The same for each profile; of a scenario without profiles, for all.</summary>
-    /// <exception cref="SimulationException">A number cannot be.</exception>
-    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public static IReadOnlyList<TraceRecorder> RecordByProfile(Scenario scenario, Strategy strategy, RunOptions options, CancellationToken cancel)
+    /// <summary>In how many draws a strategy is recorded: at most <see cref="MaximumDraws"/>, fewer of a large model.</summary>
+    private static int DrawsOf(CohortPlan plan, int strategy)
     {
-        var plan = CohortPlan.Compile(scenario with { Strategies = [strategy] }, new Problems())
-            ?? throw new ArgumentException("The scenario does not compile.", nameof(scenario));
-        var series = plan.Profiles.Sum(profile => (profile.Scenario.Cycles + 1L) * profile.ReachableStates[0]);
-        var draws = (int)Math.Clamp(MaximumNumbers / series, 2, Math.Min(scenario.Psa.Draws, MaximumDraws));
-        return [.. plan.Profiles.Select(profile => Record(profile, draws, options, cancel))];
+        var series = plan.Profiles.Sum(profile => (profile.Scenario.Cycles + 1L) * profile.ReachableStates[strategy]);
+        return (int)Math.Clamp(MaximumNumbers / series, 2, Math.Min(plan.Scenario.Psa.Draws, MaximumDraws));
     }
 
-    private static TraceRecorder Record(CohortPlan plan, int draws, RunOptions options, CancellationToken cancel)
+    /// <summary>Blocks are as many as keep all threads busy, and as wide as that leaves them.</summary>
+    private static TraceRecorder[] Record(CohortPlan plan, int[] strategies, int draws, RunOptions options, CancellationToken cancel)
     {
-        var recorder = new TraceRecorder(plan, draws);
-        var width = options.BlockDraws ?? plan.BlockDraws;
-        var blocks = (draws + width - 1) / width;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, () => new CohortSimulation(plan, width, isTraced: true), (block, _, simulation) =>
+        TraceRecorder[] recorders = [.. strategies.Select(strategy => new TraceRecorder(plan, strategy, draws))];
+        var recorder = new Recorders(recorders);
+        var most = options.BlockDraws ?? plan.BlockDraws;
+        var blocks = Math.Max(options.Threads, (draws + most - 1) / most);
+        var width = ((draws + blocks - 1) / blocks + Workspace.Lane - 1) / Workspace.Lane * Workspace.Lane;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
+        Parallel.For(0, (draws + width - 1) / width, parallel, () => new CohortSimulation(plan, width, strategies), (block, _, simulation) =>
         {
             var first = block * width;
             var count = Math.Min(width, draws - first);
-            simulation.Run(first, count, recorder);
-            simulation.CopyWeight(recorder.Weights.Slice(first, count));
+            simulation.Observe(first, count, recorder);
+            foreach (var own in recorders) simulation.CopyWeight(own.Weights.Slice(first, count));
             return simulation;
         }, _ => { });
-        return recorder;
+        return recorders;
+    }
+
+    /// <summary>Several that look at the same simulation.</summary>
+    private sealed class Recorders(IOccupancyRecorder[] recorders) : IOccupancyRecorder
+    {
+        public void Record(GroupRun run, int boundary, long firstDraw, int draws)
+        {
+            foreach (var recorder in recorders) recorder.Record(run, boundary, firstDraw, draws);
+        }
     }
 }

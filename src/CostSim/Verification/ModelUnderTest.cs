@@ -97,7 +97,7 @@ internal sealed class ModelUnderTest
     {
         Cancel.ThrowIfCancellationRequested();
         var plan = Compile(variant with { Strategies = [strategy] });
-        var trace = new TraceRecorder(plan, draws: 1);
+        var trace = new TraceRecorder(plan, strategy: 0, draws: 1);
         new CohortSimulation(plan, Language.Evaluation.Workspace.Lane, isTraced: true).RunBaseValues(trace);
         return trace;
     }

@@ -89,7 +89,7 @@ public sealed class RunCommandTests
             }
         }
         Assert.Equal(["strategy VARCHAR", "draw BIGINT", "cost DOUBLE", "qaly DOUBLE", "ly DOUBLE", "illnesses DOUBLE"], Columns("draws"));
-        Assert.Equal(["strategy VARCHAR", "cycle INTEGER", "state VARCHAR", "mean DOUBLE", "lower DOUBLE", "upper DOUBLE"], Columns("trace"));
+        Assert.Equal(["strategy VARCHAR", "cycle INTEGER", "state VARCHAR", "mean DOUBLE", "lower DOUBLE", "upper DOUBLE", "draws INTEGER"], Columns("trace"));
         Assert.Equal(
             ["strategy VARCHAR", "wtp DOUBLE", "probability_best DOUBLE", "on_frontier INTEGER", "expected_loss DOUBLE", "net_benefit DOUBLE", "evpi DOUBLE"],
             Columns("acceptability"));

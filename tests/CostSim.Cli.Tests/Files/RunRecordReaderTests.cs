@@ -66,7 +66,7 @@ public sealed class RunRecordReaderTests : IDisposable
         var (scenario, _, _, _) = RunAgain();
 
         Assert.Equal(scenario.Strategies.Select(strategy => strategy.Name), record.Traces.Select(trace => trace.Strategy));
-        var recorder = TraceRun.Record(scenario, scenario.Strategies[4], new RunOptions { Threads = 1 }, CancellationToken.None);
+        var recorder = TraceOf(scenario, strategy: 4);
         Assert.Equal(recorder.States, record.Traces[4].States);
         Assert.Equal(scenario.Cycles + 1, record.Traces[4].Boundaries);
         Assert.Equal(Estimate.Of(recorder[1, 17]), new Estimate(record.Traces[4].Mean[1][17], Estimate.Of(recorder[1, 17]).StandardError, record.Traces[4].Lower[1][17], record.Traces[4].Upper[1][17]));
@@ -79,7 +79,7 @@ public sealed class RunRecordReaderTests : IDisposable
         var (scenario, run, _, _) = RunAgain();
 
         Assert.Equal(scenario.Strategies.Select(strategy => strategy.Name), record.Events.Select(events => events.Strategy));
-        var recorder = TraceRun.Record(scenario, scenario.Strategies[4], new RunOptions { Threads = 1 }, CancellationToken.None).Events;
+        var recorder = TraceOf(scenario, strategy: 4).Events;
         Assert.Equal(["illnesses"], record.Events[4].Events);
         Assert.Equal(61, record.Events[4].Boundaries);
         for (var t = 0; t <= 60; t++)
@@ -323,6 +323,9 @@ public sealed class RunRecordReaderTests : IDisposable
             CancellationToken.None);
         return (scenario, run, EconomicEvaluation.Of(run.Outcomes, scenario.WillingnessToPay, scenario.Reference), parameters);
     }
+
+    private static TraceRecorder TraceOf(Scenario scenario, int strategy) =>
+        TraceRun.RecordByProfile(CohortPlan.Compile(scenario, new Problems())!, new RunOptions { Threads = 1 }, CancellationToken.None).ElementAt(strategy)[0];
 
     /// <summary>Equal in every part, lists within included; numbers to the bit.</summary>
     private static void Equal<T>(IReadOnlyList<T> expected, IReadOnlyList<T> actual) => Assert.Equivalent(expected, actual, strict: true);

@@ -3,6 +3,7 @@ using CostSim.Outcomes;
 using CostSim.Runs;
 using CostSim.Scenarios;
 using CostSim.Tests.Scenarios;
+using CostSim.Tests.Runs;
 
 namespace CostSim.Tests.Cohort;
 
@@ -88,7 +89,7 @@ public class CohortOracleTests
 
         foreach (var strategy in scenario.Strategies)
         {
-            var trace = TraceRun.Record(scenario, strategy, new RunOptions { Threads = 2, BlockDraws = 8 }, CancellationToken.None);
+            var trace = Traces.Of(scenario, strategy, new RunOptions { Threads = 2, BlockDraws = 8 });
 
             for (var draw = 0; draw < scenario.Psa.Draws; draw++)
             {

@@ -35,7 +35,7 @@ public class EventRecorderTests
         var scenario = small.Plan().Scenario;
         foreach (var strategy in scenario.Strategies)
         {
-            var events = TraceRun.Record(scenario, strategy, new RunOptions { Threads = 2, BlockDraws = 16 }, CancellationToken.None).Events;
+            var events = Traces.Of(scenario, strategy, new RunOptions { Threads = 2, BlockDraws = 16 }).Events;
 
             Assert.Equal(["onsets", "deaths", "visits"], events.Events);
             for (var years = 1; years <= 6; years++)
@@ -57,7 +57,7 @@ public class EventRecorderTests
     {
         var scenario = Counting.Plan().Scenario;
 
-        var events = TraceRun.Record(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 }, CancellationToken.None).Events;
+        var events = Traces.Of(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 }).Events;
 
         Assert.All(events[0, 0].ToArray(), value => Assert.Equal(0, value));
         Assert.All(events[2, 0].ToArray(), value => Assert.Equal(2, value));
@@ -78,7 +78,7 @@ public class EventRecorderTests
         };
         var scenario = small.Plan().Scenario;
 
-        var events = TraceRun.Record(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 }, CancellationToken.None).Events;
+        var events = Traces.Of(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 }).Events;
 
         for (var t = 0; t <= 40; t++)
         {
@@ -101,6 +101,6 @@ public class EventRecorderTests
             for (var t = 0; t < one.Boundaries; t++) Assert.Equal(one[e, t].ToArray(), other[e, t].ToArray());
         }
 
-        EventRecorder Record(int threads, int width) => TraceRun.Record(scenario, scenario.Strategies[1], new RunOptions { Threads = threads, BlockDraws = width }, CancellationToken.None).Events;
+        EventRecorder Record(int threads, int width) => Traces.Of(scenario, scenario.Strategies[1], new RunOptions { Threads = threads, BlockDraws = width }).Events;
     }
 }

@@ -6,6 +6,7 @@ using CostSim.Runs;
 using CostSim.Sampling;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
+using CostSim.Tests.Runs;
 
 namespace CostSim.Tests.Published;
 
@@ -179,7 +180,7 @@ public class AnalyticTests
 
     private static OutcomeTable Run(Scenario scenario) => ScenarioRun.Deterministic(Compile(scenario));
 
-    private static TraceRecorder Trace(Scenario scenario) => TraceRun.Record(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 }, CancellationToken.None);
+    private static TraceRecorder Trace(Scenario scenario) => Traces.Of(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 });
 
     private static CohortPlan Compile(Scenario scenario)
     {

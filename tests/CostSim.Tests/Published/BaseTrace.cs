@@ -12,7 +12,7 @@ internal static class BaseTrace
     public static Dictionary<string, double[]> Of(Scenario scenario, int strategy)
     {
         var plan = Written.Plan(scenario with { Strategies = [scenario.Strategies[strategy]] });
-        var recorder = new TraceRecorder(plan, draws: 1);
+        var recorder = new TraceRecorder(plan, strategy: 0, draws: 1);
         new CohortSimulation(plan, Workspace.Lane, isTraced: true).RunBaseValues(recorder);
         return Enumerable.Range(0, recorder.States.Count).ToDictionary(state => recorder.States[state], state =>
             Enumerable.Range(0, recorder.Boundaries).Select(boundary => recorder[state, boundary][0]).ToArray());

@@ -135,8 +135,8 @@ public sealed class ProfileRunTests
     {
         var scenario = new ProfiledScenario().Scenario;
 
-        var records = TraceRun.RecordByProfile(scenario, scenario.Strategies[0], new RunOptions { Threads = 2, BlockDraws = 64 }, CancellationToken.None);
-        var whole = TraceRun.Record(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 }, CancellationToken.None);
+        var records = Traces.ByProfile(scenario, scenario.Strategies[0], new RunOptions { Threads = 2, BlockDraws = 64 });
+        var whole = Traces.Of(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 });
 
         Assert.Equal([41, 31, 21], records.Select(record => record.Boundaries));
         Assert.Equal(21, whole.Boundaries);
@@ -154,7 +154,7 @@ public sealed class ProfileRunTests
     {
         var scenario = new ProfiledScenario { Draws = "40" }.Scenario;
 
-        var whole = TraceRun.Record(scenario, scenario.Strategies[1], new RunOptions { Threads = 2, BlockDraws = 8 }, CancellationToken.None).Events;
+        var whole = Traces.Of(scenario, scenario.Strategies[1], new RunOptions { Threads = 2, BlockDraws = 8 }).Events;
 
         Assert.Equal(21, whole.Boundaries);
         foreach (var years in (int[])[1, 7, 20])

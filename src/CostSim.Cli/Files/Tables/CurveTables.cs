@@ -88,15 +88,14 @@ internal static class CurveTables
     /// Who is in which state when, and what has happened by then; a row per strategy, cycle and state, over the first draws. With profiles also a table with
     /// a row for each of them.
     /// </summary>
-    public static void WriteTrace(RunFolder folder, TableMetadata metadata, RunOptions options, CancellationToken cancel)
+    public static void WriteTrace(RunFolder folder, TableMetadata metadata, CohortPlan plan, RunOptions options, CancellationToken cancel)
     {
         var scenario = metadata.Scenario;
         using var table = OpenTrace(folder, metadata, TraceName, []);
         using var events = EventTable.Open(folder, metadata);
         using var byProfile = scenario.Profiles.Count == 0 ? null : OpenTrace(folder, metadata, TraceByProfileName, [new("profile", ParquetType.String)]);
-        foreach (var strategy in scenario.Strategies)
+        foreach (var (strategy, records) in scenario.Strategies.Zip(TraceRun.RecordByProfile(plan, options, cancel)))
         {
-            var records = TraceRun.RecordByProfile(scenario, strategy, options, cancel);
             var whole = byProfile is null ? records[0] : TraceRecorder.MeanOf(records);
             WriteTraceOf([strategy.Name], table, whole);
             if (events is not null) EventTable.Write(events, metadata, strategy.Name, whole.Events);
@@ -109,7 +108,6 @@ internal static class CurveTables
 
     private static TableFile OpenTrace(RunFolder folder, TableMetadata metadata, string name, ParquetColumn[] first)
     {
-        var draws = Math.Min(metadata.Scenario.Psa.Draws, TraceRun.MaximumDraws);
         return new TableFile(
             folder,
             name,
@@ -122,29 +120,28 @@ internal static class CurveTables
                 new("mean", ParquetType.Double),
                 new("lower", ParquetType.Double),
                 new("upper", ParquetType.Double),
+                new("draws", ParquetType.Int32),
             ]),
             metadata.With(
             [
                 ("cycle", $"cycles of {metadata.Scenario.Model.Cycle.Years:R} years; 0 is the start"),
-                ("mean", $"proportion of the cohort; mean of the first {draws} draws"),
-                ("lower", $"proportion of the cohort; 2.5% percentile of the first {draws} draws"),
-                ("upper", $"proportion of the cohort; 97.5% percentile of the first {draws} draws"),
+                ("mean", "proportion of the cohort; mean of the draws"),
+                ("lower", "proportion of the cohort; 2.5% percentile of the draws"),
+                ("upper", "proportion of the cohort; 97.5% percentile of the draws"),
+                ("draws", "how many draws the row rests on: the first ones"),
             ]));
     }
 
     /// <summary>Writes a record; its rows begin with some names, the same in all.</summary>
     private static void WriteTraceOf(string[] names, TableFile table, TraceRecorder trace)
     {
-        var rows = trace.Boundaries * trace.States.Count;
-        var (cycles, states) = (new int[rows], new string?[rows]);
-        var (means, lower, upper) = (new double[rows], new double[rows], new double[rows]);
-        for (var row = 0; row < rows; row++)
-        {
-            var (cycle, state) = Math.DivRem(row, trace.States.Count);
-            var estimate = Estimate.Of(trace[state, cycle]);
-            (cycles[row], states[row]) = (cycle, trace.States[state]);
-            (means[row], lower[row], upper[row]) = (estimate.Mean, estimate.Lower, estimate.Upper);
-        }
-        table.Write([.. names.Select(name => (ParquetValues)Enumerable.Repeat<string?>(name, rows).ToArray()), cycles, states, means, lower, upper]);
+        var entries = StateTrace.Of(trace);
+        int[] draws = [.. Enumerable.Repeat(trace.Draws, entries.Length)];
+        table.Write(
+        [
+            .. names.Select(name => (ParquetValues)Enumerable.Repeat<string?>(name, entries.Length).ToArray()),
+            entries.Select(entry => entry.Cycle).ToArray(), entries.Select(entry => entry.State).ToArray(),
+            entries.Select(entry => entry.Mean).ToArray(), entries.Select(entry => entry.Lower).ToArray(), entries.Select(entry => entry.Upper).ToArray(), draws,
+        ]);
     }
 }
