@@ -162,14 +162,14 @@ public sealed class CohortPlan
     /// <summary>Cycles that run as machine code of their own, in order; each for all groups.</summary>
     internal StraightLineSegment[][] Segments => _segments.Value;
 
-    /// <summary>As <see cref="Programs"/> untraced, but each state is moved by itself: what those programs are compared with.</summary>
-    internal GroupProgram[] BuildByState() => Build(isTraced: false, isMerged: false);
+    /// <summary>As <see cref="Programs"/> untraced, but each state is moved by itself and by numbers of its own: what those programs are compared with.</summary>
+    internal GroupProgram[] BuildByState() => Build(isTraced: false, isMerged: false, isShared: false);
 
     // A trace tells of every state by itself.
-    private GroupProgram[] Build(bool isTraced, bool isMerged)
+    private GroupProgram[] Build(bool isTraced, bool isMerged, bool isShared = true)
     {
         var programs = new GroupProgram[Groups.Length];
-        Parallel.For(0, programs.Length, group => programs[group] = new GroupProgramBuilder(this, Groups[group], isTraced, isMerged).Build());
+        Parallel.For(0, programs.Length, group => programs[group] = new GroupProgramBuilder(this, Groups[group], isTraced, isMerged, isShared).Build());
         return programs;
     }
 }

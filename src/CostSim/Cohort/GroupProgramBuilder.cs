@@ -10,7 +10,8 @@ namespace CostSim.Cohort;
 /// Whether the occupancy of every state is wanted, and totals are undiscounted; else states that nobody earns in, or leaves for others, are not followed.
 /// </param>
 /// <param name="isMerged">Whether states that behave alike are moved as one.</param>
-internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, bool isTraced, bool isMerged)
+/// <param name="isShared">Whether vectors that hold the same numbers in a cycle are read from one place.</param>
+internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, bool isTraced, bool isMerged, bool isShared)
 {
     /// <summary>The index of the weight that is always 1: events at time zero are neither discounted nor corrected.</summary>
     private const int Unweighted = 0;
@@ -30,7 +31,7 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
     {
         var cycles = plan.Scenario.Cycles;
         var isFollowed = FollowedStates();
-        var (conditions, vectors) = (Conditions(), Vectors());
+        var (conditions, vectors) = (Conditions(), isShared ? Vectors() : []);
         var occupied = new bool[_group.States.Length];
         foreach (var (state, _) in _group.Start) occupied[state] = true;
         var atStart = new CycleProgramBuilder(this, _group, isFollowed, occupied, cycle: 0);
@@ -70,7 +71,7 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
     public int FactorOf(int node, int cycle)
     {
         var factor = Factor.Of(_operands[node], _constants);
-        return factor >= 0 ? plan.EqualVectors[cycle][factor] : factor;
+        return factor >= 0 && isShared ? plan.EqualVectors[cycle][factor] : factor;
     }
 
     /// <summary>Whether a factor is zero in a cycle, in all draws.</summary>
@@ -161,14 +162,16 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
         key[next++] = cycle == plan.Scenario.Cycles ? 1 : 0;
         foreach (var is1 in occupied) key[next++] = is1 ? 1 : 0;
         foreach (var node in conditions) key[next++] = plan.Evaluation.Number(_operands[node], cycle) == 0 ? 0 : 1;
-        var first = plan.EqualVectors[cycle];
-        foreach (var slot in vectors) key[next++] = first[slot];
+        foreach (var slot in vectors) key[next++] = plan.EqualVectors[cycle][slot];
         return key;
     }
 
-    /// <summary>The slots of what differs between draws and changes with the cycle: some may hold the same in one cycle, and others in the next.</summary>
-    private int[] Vectors() => [.. Probabilities().Concat(_group.Rewards.SelectMany(earned => earned.Select(earning => earning.Amount))).Concat(_group.Payments.SelectMany(earned => earned.Select(earning => earning.Amount)))
-        .Distinct().Where(node => _operands[node].IsVector && plan.Evaluation.DependsOnCycle(node)).Select(node => _operands[node].Index)];
+    /// <summary>
+    /// The slots of what differs between draws: some may hold the same in one cycle, and others in the next. What never changes is among them, since it may be
+    /// read for a while from the place of something that does.
+    /// </summary>
+    private int[] Vectors() => [.. Probabilities().Concat(_group.Rewards.Concat(_group.Payments).SelectMany(earned => earned.Select(earning => earning.Amount)))
+        .Distinct().Where(node => _operands[node].IsVector).Select(node => _operands[node].Index)];
 
     /// <summary>The numbers that change with the cycle alone and decide, by being zero or not, what there is to do.</summary>
     private int[] Conditions()
