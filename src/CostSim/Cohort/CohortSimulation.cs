@@ -17,6 +17,7 @@ public sealed class CohortSimulation
     private readonly double[][] _parameters;
     private readonly double[] _scratch;
     private readonly Dictionary<int, (GroupRun Run, int Member)> _strategies;
+    private readonly int[] _simulated;
     private readonly ParameterColumn _load;
     private readonly bool _isTraced;
     private readonly StraightLineSegment[][] _segments;
@@ -44,6 +45,7 @@ public sealed class CohortSimulation
         _operands = plan.Evaluation.OperandsByNode();
         _runs = [.. (programs ?? plan.Programs(isTraced)).Select(program => new GroupRun(plan, program, _workspace, _operands))];
         _strategies = _runs.SelectMany(run => run.Group.Strategies.Select((strategy, member) => (strategy, (run, member)))).ToDictionary(pair => pair.strategy, pair => pair.Item2);
+        _simulated = [.. _strategies.Keys.Order()];
         _checker = new NumberChecker(plan, _workspace, _operands);
         _parameters = [.. plan.Sampler.Columns.Select(_ => new double[width])];
         _load = (column, values) => _parameters[column].CopyTo(values);
@@ -53,8 +55,8 @@ public sealed class CohortSimulation
     /// <summary>Receives how long sampling and simulating take; null where nobody asks.</summary>
     public ThreadTimes? Times { get; init; }
 
-    /// <summary>Which strategies are simulated.</summary>
-    internal IReadOnlyCollection<int> Strategies => _strategies.Keys;
+    /// <summary>Which strategies are simulated, in the order of the scenario.</summary>
+    internal ReadOnlySpan<int> Strategies => _simulated;
 
     /// <summary>Draws in a block.</summary>
     public int Width => _workspace.Width;
