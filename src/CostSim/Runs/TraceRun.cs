@@ -13,7 +13,10 @@ public static class TraceRun
     private const long MaximumNumbers = 32 * 1024 * 1024;
 
     /// <summary>Records the occupancy of each strategy, one after the other, in the first draws; of each profile, or of the cohort where there are none.</summary>
-    /// <remarks>Strategies are simulated together as long as their draws are as many and their records fit the memory; they are received one by one.</remarks>
+    /// <remarks>
+    /// All strategies in the same draws, or what differs between draws would look like a difference between strategies. They are simulated together as long
+    /// as their records fit the memory, and received one by one.
+    /// </remarks>
     /// <param name="plan">A compiled scenario.</param>
     /// <param name="options">How to use the machine.</param>
     /// <param name="cancel">Stops between two blocks.</param>
@@ -22,24 +25,24 @@ public static class TraceRun
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public static IEnumerable<IReadOnlyList<TraceRecorder>> RecordByProfile(CohortPlan plan, RunOptions options, CancellationToken cancel)
     {
+        var draws = DrawsOf(plan);
         for (var first = 0; first < plan.Scenario.Strategies.Count;)
         {
-            var draws = DrawsOf(plan, first);
             var next = first + 1;
-            for (var kept = Kept(first); next < plan.Scenario.Strategies.Count && DrawsOf(plan, next) == draws && (kept += Kept(next)) <= MaximumNumbers;) next++;
+            for (var kept = Kept(first); next < plan.Scenario.Strategies.Count && (kept += Kept(next)) <= MaximumNumbers;) next++;
             int[] together = [.. Enumerable.Range(first, next - first)];
             var records = plan.Profiles.Select(profile => Record(profile, together, draws, options, cancel)).ToArray();
             for (var s = 0; s < together.Length; s++) yield return [.. records.Select(profile => profile[s])];
             first = next;
         }
 
-        long Kept(int strategy) => plan.Profiles.Sum(profile => (profile.Scenario.Cycles + 1L) * profile.ReportedStates[strategy]) * DrawsOf(plan, strategy);
+        long Kept(int strategy) => plan.Profiles.Sum(profile => (profile.Scenario.Cycles + 1L) * profile.ReportedStates[strategy]) * draws;
     }
 
-    /// <summary>In how many draws a strategy is recorded: at most <see cref="MaximumDraws"/>, fewer of a large model.</summary>
-    private static int DrawsOf(CohortPlan plan, int strategy)
+    /// <summary>In how many draws strategies are recorded: at most <see cref="MaximumDraws"/>, fewer of a large model.</summary>
+    private static int DrawsOf(CohortPlan plan)
     {
-        var series = plan.Profiles.Sum(profile => (profile.Scenario.Cycles + 1L) * profile.ReachableStates[strategy]);
+        var series = plan.Profiles.Sum(profile => (profile.Scenario.Cycles + 1L) * profile.ReachableStates.Max());
         return (int)Math.Clamp(MaximumNumbers / series, 2, Math.Min(plan.Scenario.Psa.Draws, MaximumDraws));
     }
 

@@ -45,6 +45,25 @@ public class TraceRunTests
     }
 
     [Fact]
+    public void Strategies_that_differ_in_states_are_recorded_in_the_same_draws()
+    {
+        // Who is treated goes to a ward whose clock makes 300 states of it; of whom nobody treats, a thousand draws would be few numbers.
+        var small = new SmallScenario
+        {
+            MoreStates = "  ward: { since: { clock: entry, up_to: 300 years } }", Horizon = "300 years", Psa = "{ draws: 1000, seed: 1 }",
+            Strategies = "  usual: {}\n  treated: { effect: 0.5 }",
+        };
+        var events = small.Events + "\n  - { name: admission, when: effect < 1, rules: [{ from: ill, to: ward, probability: 0.5 }] }";
+        var plan = (small with { Events = events }).Plan();
+        Assert.True(plan.ReachableStates[0] < 10 && plan.ReachableStates[1] > 300);
+
+        var records = TraceRun.RecordByProfile(plan, new RunOptions { Threads = 2 }, CancellationToken.None).ToList();
+
+        Assert.InRange(records[1][0].Draws, 300, 400);
+        Assert.Equal(records[1][0].Draws, records[0][0].Draws);
+    }
+
+    [Fact]
     public void A_summary_is_the_mean_and_the_percentiles_of_each_state_at_each_boundary()
     {
         var scenario = new SmallScenario { Psa = "{ draws: 70, seed: 11 }" }.Plan().Scenario;
