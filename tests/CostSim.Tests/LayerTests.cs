@@ -9,7 +9,7 @@ public partial class LayerTests
     /// <summary>From the ground up. A folder that is not here yet has no place: give it one.</summary>
     private static readonly string[] Folders =
     [
-        "Units", "Diagnostics", "Documents", "Sampling", "Language", "Evidence", "Models", "Scenarios", "Outcomes", "Cohort", "Microsimulation", "Runs",
+        "Units", "Diagnostics", "Documents", "Numerics", "Sampling", "Language", "Evidence", "Models", "Scenarios", "Outcomes", "Cohort", "Microsimulation", "Runs",
         "Analysis", "Calibration", "Verification", "Schemas", "Reporting",
     ];
 
@@ -50,6 +50,6 @@ public partial class LayerTests
         select (Path.GetRelativePath(Root, file), folder, File.ReadAllText(file));
 
     /// <summary><c>using CostSim.X;</c>, <c>using static CostSim.X.Y;</c>, names written in full, and <c>X.Name</c>, which is found without a using.</summary>
-    [GeneratedRegex(@"\bCostSim\.(?<folder>[A-Z][A-Za-z]+)|(?<![\w.])(?<folder>Units|Diagnostics|Documents|Language|Sampling|Evidence|Models|Scenarios|Outcomes|Cohort|Microsimulation|Runs|Analysis|Calibration|Verification|Schemas|Reporting)\.[A-Z]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\bCostSim\.(?<folder>[A-Z][A-Za-z]+)|(?<![\w.])(?<folder>Units|Diagnostics|Documents|Numerics|Language|Sampling|Evidence|Models|Scenarios|Outcomes|Cohort|Microsimulation|Runs|Analysis|Calibration|Verification|Schemas|Reporting)\.[A-Z]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Used();
 }

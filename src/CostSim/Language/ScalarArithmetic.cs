@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using CostSim.Numerics;
 using CostSim.Sampling.Inversions;
 using MathNet.Numerics;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using CostSim.Numerics;
 
 namespace CostSim.Language.Evaluation;
 

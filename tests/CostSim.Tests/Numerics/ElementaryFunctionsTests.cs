@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
-using CostSim.Language;
+using CostSim.Numerics;
 
-namespace CostSim.Tests.Language;
+namespace CostSim.Tests.Numerics;
 
 /// <summary>Against the C library (through <see cref="Math"/>), and CPython's expm1 and log1p.</summary>
 public sealed class ElementaryFunctionsTests

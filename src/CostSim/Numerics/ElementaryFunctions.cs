@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace CostSim.Language;
+namespace CostSim.Numerics;
 
 /// <summary>The exponential and the logarithm, eight numbers at a time, to within a unit in the last place.</summary>
 /// <remarks>
