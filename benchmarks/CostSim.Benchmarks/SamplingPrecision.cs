@@ -24,7 +24,7 @@ internal static class SamplingPrecision
             var scenario = BenchmarkScenario.Compile(name, Draws).Scenario;
             var threshold = scenario.WillingnessToPay.Thresholds[0];
             (string Method, int Replicates)[] ways =
-                [(SamplingMethods.Random, 1), (SamplingMethods.LatinHypercube, 1), (SamplingMethods.Sobol, 1), (SamplingMethods.Sobol, 4), (SamplingMethods.Sobol, 16)];
+                [(SamplingMethods.Random, 1), (SamplingMethods.LatinHypercube, 1), (SamplingMethods.Sobol, 1), (SamplingMethods.Sobol, 4), (SamplingMethods.Sobol, 8), (SamplingMethods.Sobol, 16)];
             var errors = ways.Select(way => StandardErrors(scenario, threshold, way.Method, way.Replicates)).ToArray();
 
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, {scenario.Currency}, {threshold:N0} per QALY, {Draws:N0} draws, {Runs} runs\n"));
