@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CostSim.Sampling;
 
 /// <summary>The triangular factor that makes independent normals depend on each other: first one, then each given those before it.</summary>
@@ -37,6 +39,7 @@ internal static class Cholesky
     }
 
     /// <summary>The factor times independent normals, row by row.</summary>
+    /// <remarks>Multiply then add, never fused, so the tail and every vector width give the same bits.</remarks>
     /// <param name="factor">[row, column].</param>
     /// <param name="normals">[column × draws].</param>
     /// <param name="sums">[row × draws]; overwritten from row <paramref name="from"/> on.</param>
@@ -44,14 +47,18 @@ internal static class Cholesky
     {
         for (var i = from; i < factor.GetLength(0); i++)
         {
-            var sum = sums.Slice(i * draws, draws);
-            sum.Clear();
-            for (var j = 0; j <= i; j++)
+            var d = 0;
+            for (; d <= draws - Vector<double>.Count; d += Vector<double>.Count)
             {
-                var weight = factor[i, j];
-                if (weight == 0) continue;
-                var normal = normals.Slice(j * draws, draws);
-                for (var d = 0; d < draws; d++) sum[d] += weight * normal[d];
+                var sum = Vector<double>.Zero;
+                for (var j = 0; j <= i; j++) sum += new Vector<double>(normals[(j * draws + d)..]) * factor[i, j];
+                sum.CopyTo(sums[(i * draws + d)..]);
+            }
+            for (; d < draws; d++)
+            {
+                var sum = 0.0;
+                for (var j = 0; j <= i; j++) sum += normals[j * draws + d] * factor[i, j];
+                sums[i * draws + d] = sum;
             }
         }
     }

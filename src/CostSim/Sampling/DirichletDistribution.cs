@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CostSim.Sampling;
 
 /// <summary>Dirichlet(counts): uncertainty about shares that sum to 1, such as the outcomes of a trial's patients.</summary>
@@ -73,17 +75,32 @@ public sealed class DirichletDistribution : JointDistribution, IEquatable<Dirich
         {
             _gammas[component].Quantiles(uniforms.Slice(component * draws, draws), shares.Slice(component * draws, draws));
         }
-        for (var draw = 0; draw < draws; draw++)
+        var first = 0;
+        for (; first <= draws - Vector<double>.Count; first += Vector<double>.Count)
         {
-            var sum = 0.0;
-            for (var i = draw; i < shares.Length; i += draws) sum += shares[i];
-            if (sum < SmallestSum)
+            var sum = Vector<double>.Zero;
+            for (var i = first; i < shares.Length; i += draws) sum += new Vector<double>(shares[i..]);
+            if (Vector.LessThanAny(sum, new Vector<double>(SmallestSum)))
             {
-                NormaliseLogarithms(uniforms, shares, draw, draws);
+                for (var draw = first; draw < first + Vector<double>.Count; draw++) Normalise(uniforms, shares, draw, draws);
                 continue;
             }
-            for (var i = draw; i < shares.Length; i += draws) shares[i] /= sum;
+            for (var i = first; i < shares.Length; i += draws) (new Vector<double>(shares[i..]) / sum).CopyTo(shares[i..]);
         }
+        for (; first < draws; first++) Normalise(uniforms, shares, first, draws);
+    }
+
+    /// <summary>One draw; the same bits as in the vectors.</summary>
+    private void Normalise(ReadOnlySpan<double> uniforms, Span<double> shares, int draw, int draws)
+    {
+        var sum = 0.0;
+        for (var i = draw; i < shares.Length; i += draws) sum += shares[i];
+        if (sum < SmallestSum)
+        {
+            NormaliseLogarithms(uniforms, shares, draw, draws);
+            return;
+        }
+        for (var i = draw; i < shares.Length; i += draws) shares[i] /= sum;
     }
 
     public bool Equals(DirichletDistribution? other) =>

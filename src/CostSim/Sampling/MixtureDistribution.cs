@@ -38,7 +38,7 @@ public sealed record MixtureDistribution : Distribution
         if (components.Any(component => component is FixedDistribution)) throw new DistributionException($"{Name}: a component is a number without uncertainty; each must be a distribution.", nameof(components));
         var total = weights.Sum();
         (_components, _weights) = ([.. components], [.. weights.Select(weight => weight / total)]);
-        _table = new Lazy<InterpolatedTable>(() => new InterpolatedTable(TailQuantile));
+        _table = new Lazy<InterpolatedTable>(() => new InterpolatedTable(TailQuantile, InterpolatedTable.LastPlacesOfSums));
     }
 
     /// <summary>In the order given.</summary>

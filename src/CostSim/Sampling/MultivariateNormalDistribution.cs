@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using CostSim.Numerics;
+
 namespace CostSim.Sampling;
 
 /// <summary>Numbers that are normal together, each as it is, or as the exponential or the logistic function of one: the coefficients of a fitted regression.</summary>
@@ -57,13 +60,23 @@ public sealed class MultivariateNormalDistribution : JointDistribution
         Require(uniforms, values, draws);
         Standard.Quantiles(uniforms, uniforms);
         Cholesky.Multiply(_factor, uniforms, values, draws, from: 0);
-        for (var i = 0; i < _means.Length; i++)
-        {
-            var (mean, scale) = (_means[i], _scales[i]);
-            var number = values.Slice(i * draws, draws);
-            for (var d = 0; d < draws; d++) number[d] = Transformed(mean + number[d], scale);
-        }
+        for (var i = 0; i < _means.Length; i++) Transform(values.Slice(i * draws, draws), _means[i], _scales[i]);
     }
+
+    private static void Transform(Span<double> normals, double mean, CoefficientScale scale)
+    {
+        var d = 0;
+        for (; d <= normals.Length - Vector512<double>.Count; d += Vector512<double>.Count)
+            Transformed(Vector512.Create<double>(normals[d..]) + Vector512.Create(mean), scale).CopyTo(normals[d..]);
+        for (; d < normals.Length; d++) normals[d] = Transformed(Vector512.Create(normals[d] + mean), scale).ToScalar();
+    }
+
+    private static Vector512<double> Transformed(Vector512<double> normals, CoefficientScale scale) => scale switch
+    {
+        CoefficientScale.Log => ElementaryFunctions.Exp(normals),
+        CoefficientScale.Logit => Vector512<double>.One / (Vector512<double>.One + ElementaryFunctions.Exp(-normals)),
+        _ => normals,
+    };
 
     private static double Transformed(double normal, CoefficientScale scale) => scale switch
     {

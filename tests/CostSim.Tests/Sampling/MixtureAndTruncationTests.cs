@@ -42,7 +42,7 @@ public class MixtureAndTruncationTests
             var value = mixture.Quantile(p);
             Assert.InRange(p, mixture.Cdf(Math.BitDecrement(value)) - 1e-12, mixture.Cdf(Math.BitIncrement(value)) + 1e-12);
         }));
-        var smooth = new InterpolatedTable(mixtures[0].TailQuantile).Size;
+        var smooth = new InterpolatedTable(mixtures[0].TailQuantile, InterpolatedTable.LastPlacesOfSums).Size;
         Assert.InRange(smooth.Exact, 0, smooth.Pieces / 50);
         Assert.InRange(smooth.Pieces, 1, 2000);
     }

@@ -5,10 +5,15 @@ namespace CostSim.Sampling.Inversions;
 internal abstract class Inversion
 {
     private readonly Lazy<QuantileTable?> _table;
+    private readonly Lazy<InterpolatedTable> _finerTable;
 
-    protected Inversion() => _table = new Lazy<QuantileTable?>(() => QuantileTable.TryBuild(this));
+    protected Inversion()
+    {
+        _table = new Lazy<QuantileTable?>(() => QuantileTable.TryBuild(this));
+        _finerTable = new Lazy<InterpolatedTable>(() => new InterpolatedTable((tail, upper) => TailQuantile(tail, upper), lastPlaces: 0));
+    }
 
-    /// <summary>Whether values come from a table; if not, each is inverted exactly, some hundred times slower.</summary>
+    /// <summary>Whether values come from the quicker of two tables, of power series; if not, from one of interpolants, as for gammas with a shape below some 0.05.</summary>
     public bool HasTable => _table.Value is not null;
 
     /// <summary>The value beyond which, upwards or downwards, lies a given probability.</summary>
@@ -30,10 +35,10 @@ internal abstract class Inversion
     public void Invert(ReadOnlySpan<double> uniforms, Span<double> values)
     {
         if (_table.Value is { } table) table.Invert(uniforms, values, this);
-        else InvertExactly(uniforms, values);
+        else _finerTable.Value.Invert(uniforms, values);
     }
 
-    /// <summary>As <see cref="Invert"/> without the table: its oracle, and its stand-in.</summary>
+    /// <summary>As <see cref="Invert"/> without a table: its oracle.</summary>
     public void InvertExactly(ReadOnlySpan<double> uniforms, Span<double> values)
     {
         for (var d = 0; d < uniforms.Length; d++)

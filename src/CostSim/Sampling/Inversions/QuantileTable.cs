@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CostSim.Sampling.Inversions;
 
@@ -55,8 +56,47 @@ internal sealed class QuantileTable
         return null;
     }
 
-    /// <summary>A value for each uniform, by the same operations for each, whatever the block.</summary>
+    /// <summary>A value for each uniform, by the same operations for each, whatever the block and the processor.</summary>
     public void Invert(ReadOnlySpan<double> uniforms, Span<double> values, Inversion exact)
+    {
+        var done = PolynomialRows.IsSupported ? InvertVectors(uniforms, values, exact) : 0;
+        InvertPlain(uniforms[done..], values[done..], exact);
+    }
+
+    /// <summary>Eight at a time; a batch with a uniform beyond the pieces one by one.</summary>
+    /// <returns>How many were inverted: whole batches.</returns>
+    internal int InvertVectors(ReadOnlySpan<double> uniforms, Span<double> values, Inversion exact)
+    {
+        var shift = Shift;
+        var (first, pieces, upperHalf) = (Vector512.Create(First), Vector512.Create((ulong)Pieces), Vector512.Create((ulong)(Pieces * Stride)));
+        var (within, one, middle) = (Vector512.Create((1UL << shift) - 1), Vector512.Create(OneBits), Vector512.Create(1 + Reach));
+        Span<long> places = stackalloc long[PolynomialRows.Batch];
+        Span<double> numbers = stackalloc double[PolynomialRows.Batch];
+        var d = 0;
+        for (; d <= uniforms.Length - PolynomialRows.Batch; d += PolynomialRows.Batch)
+        {
+            var batch = uniforms.Slice(d, PolynomialRows.Batch);
+            var isInside = Vector512<ulong>.AllBitsSet;
+            for (var i = 0; i < PolynomialRows.Batch; i += Vector512<double>.Count)
+            {
+                var uniform = Vector512.Create(batch[i..]);
+                var tail = Vector512.MinNative(uniform, Vector512<double>.One - uniform).AsUInt64();
+                var piece = (tail >>> shift) - first;
+                isInside &= Vector512.LessThan(piece, pieces);
+                // Twelve coefficients a piece: eight and four times its number.
+                var place = (piece << 3) + (piece << 2) + (Vector512.GreaterThanOrEqual(uniform, Vector512.Create(0.5)).AsUInt64() & upperHalf);
+                place.AsInt64().CopyTo(places[i..]);
+                (((tail & within) | one).AsDouble() - middle).CopyTo(numbers[i..]);
+            }
+            var target = values.Slice(d, PolynomialRows.Batch);
+            if (isInside == Vector512<ulong>.AllBitsSet) PolynomialRows.Degree11(_coefficients, places, numbers, target);
+            else InvertPlain(batch, target, exact);
+        }
+        return d;
+    }
+
+    /// <summary>One at a time: the rest of a block, the whole of it without wide vectors, and the vectors' oracle in the tests.</summary>
+    internal void InvertPlain(ReadOnlySpan<double> uniforms, Span<double> values, Inversion exact)
     {
         var (shift, first, pieces) = (Shift, First, (ulong)Pieces);
         var within = (1UL << shift) - 1;

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -36,18 +38,22 @@ internal sealed class KeyedPermutation
 
     /// <summary>Where consecutive numbers go.</summary>
     /// <param name="first">The first number.</param>
-    /// <param name="places">Filled whole: the place of each, 0 to n − 1; [numbers], a multiple of 16.</param>
+    /// <param name="places">Filled whole: the place of each, 0 to n − 1; [numbers], a multiple of 32.</param>
     /// <param name="scratch">As long.</param>
     public void Fill(long first, Span<ulong> places, Span<ulong> scratch)
     {
         var (row, column) = Math.DivRem((ulong)first, _columns);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Shift512(row, column, places);
+            return;
+        }
         for (var i = 0; i < places.Length; i++)
         {
             (places[i], scratch[i]) = (row, column);
             if (++column == _columns) (row, column) = (row + 1, 0);
         }
-        if (Vector512.IsHardwareAccelerated) Shift512(places, scratch);
-        else Shift(places, scratch);
+        Shift(places, scratch);
     }
 
     /// <param name="rows">Becomes the place.</param>
@@ -75,24 +81,46 @@ internal sealed class KeyedPermutation
         }
     }
 
-    /// <summary>As <see cref="Shift"/>, sixteen at a time in two chains, since each step waits for the one before.</summary>
-    private void Shift512(Span<ulong> rows, ReadOnlySpan<ulong> columns)
+    /// <summary>As <see cref="Shift"/>, thirty-two at a time in four chains, since each step waits for the one before.</summary>
+    private void Shift512(ulong row, ulong column, Span<ulong> places)
     {
         var (rowCount, columnCount) = (Vector512.Create(_rows), Vector512.Create(_columns));
-        for (var i = 0; i < rows.Length; i += 16)
+        ref var to = ref MemoryMarshal.GetReference(places);
+        ref var keys = ref MemoryMarshal.GetArrayDataReference(_keys);
+        for (var i = 0u; i < places.Length; i += 32)
         {
-            var (row, column) = (Vector512.Create(rows[i..]), Vector512.Create(columns[i..]));
-            var (row2, column2) = (Vector512.Create(rows[(i + 8)..]), Vector512.Create(columns[(i + 8)..]));
-            for (var step = 0; step < _keys.Length; step += 2)
+            var (row1, column1) = Next(ref row, ref column);
+            var (row2, column2) = Next(ref row, ref column);
+            var (row3, column3) = Next(ref row, ref column);
+            var (row4, column4) = Next(ref row, ref column);
+            for (var step = 0; step < 2 * Rounds; step += 2)
             {
-                var (key, key2) = (Vector512.Create(_keys[step]), Vector512.Create(_keys[step + 1]));
-                column = Shifted(column, row, key, columnCount);
+                var (key, key2) = (Vector512.Create(Unsafe.Add(ref keys, step)), Vector512.Create(Unsafe.Add(ref keys, step + 1)));
+                column1 = Shifted(column1, row1, key, columnCount);
                 column2 = Shifted(column2, row2, key, columnCount);
-                row = Shifted(row, column, key2, rowCount);
+                column3 = Shifted(column3, row3, key, columnCount);
+                column4 = Shifted(column4, row4, key, columnCount);
+                row1 = Shifted(row1, column1, key2, rowCount);
                 row2 = Shifted(row2, column2, key2, rowCount);
+                row3 = Shifted(row3, column3, key2, rowCount);
+                row4 = Shifted(row4, column4, key2, rowCount);
             }
-            (row * columnCount + column).CopyTo(rows[i..]);
-            (row2 * columnCount + column2).CopyTo(rows[(i + 8)..]);
+            (row1 * columnCount + column1).StoreUnsafe(ref to, i);
+            (row2 * columnCount + column2).StoreUnsafe(ref to, i + 8);
+            (row3 * columnCount + column3).StoreUnsafe(ref to, i + 16);
+            (row4 * columnCount + column4).StoreUnsafe(ref to, i + 24);
+        }
+
+        // A row has eight columns or more, so that eight numbers in a row pass its end once at most.
+        (Vector512<ulong> Rows, Vector512<ulong> Columns) Next(ref ulong row, ref ulong column)
+        {
+            var columns = Vector512.Create(column) + Vector512<ulong>.Indices;
+            var isNext = Vector512.GreaterThanOrEqual(columns, columnCount);
+            var rows = Vector512.Create(row) - isNext;   // true is -1
+            columns -= isNext & columnCount;
+            column += 8;
+            if (column >= _columns) (row, column) = (row + 1, column - _columns);
+            return (rows, columns);
         }
 
         static Vector512<ulong> Shifted(Vector512<ulong> side, Vector512<ulong> other, Vector512<ulong> key, Vector512<ulong> count)

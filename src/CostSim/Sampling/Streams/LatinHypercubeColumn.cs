@@ -70,12 +70,12 @@ public sealed class LatinHypercubeColumn : UniformSource
         _orders[(int)(block % _orders.Length)].Fill(point, places, scratch);
         _jitter.Fill(block * Replicates.BlockDraws, uniforms);
 
-        var (finest, half, points) = (new Vector<double>(_finest), new Vector<double>(0.5), new Vector<double>((double)_points));
+        var (finest, unit, half, points) = (new Vector<double>(_finest), new Vector<double>(1 / _finest), new Vector<double>(0.5), new Vector<double>((double)_points));
         for (var d = 0; d < uniforms.Length; d += Vector<double>.Count)
         {
-            // Every step but the division is exact. A whole number below 2⁵² is the mantissa of one that is 2⁵² larger.
+            // Every step but the division is exact; a power of two has an exact inverse. A whole number below 2⁵² is the mantissa of one that is 2⁵² larger.
             var place = Vector.AsVectorDouble(new Vector<ulong>(places[d..]) | new Vector<ulong>(IntegerBits)) - new Vector<double>(IntegerStart);
-            var jitter = (Vector.Floor(new Vector<double>(uniforms[d..]) * finest) + half) / finest;
+            var jitter = (Vector.Floor(new Vector<double>(uniforms[d..]) * finest) + half) * unit;
             ((place + jitter) / points).CopyTo(uniforms[d..]);
         }
     }

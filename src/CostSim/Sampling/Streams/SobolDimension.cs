@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CostSim.Sampling.Streams;
 
@@ -115,33 +116,43 @@ public sealed class SobolDimension : UniformSource
         var (flip, tail) = (point >> TailDigits, point & Tail);
 
         Span<ulong> ones = stackalloc ulong[TailDigits];
-        Span<ulong> keys = stackalloc ulong[TailDigits];
+        Span<ulong> keys = stackalloc ulong[(TailDigits + 7) & ~7];
         var count = 0;
         for (var rest = tail; rest != 0; count++)
         {
             var one = 1u << BitOperations.Log2(rest);
             rest ^= one;
             ones[count] = (ulong)one << SobolDirections.Bits;
-            keys[count] = Key(replicate, tail & ~(one - 1));
+            keys[count] = CounterOf(replicate, tail & ~(one - 1));
         }
+        HashCounters(keys, count);
 
-        Span<ulong> digits = stackalloc ulong[Replicates.BlockDraws];
-        ref var start = ref _starts[replicate * Replicates.BlockDraws];
-        for (var draw = 0u; draw < digits.Length; draw++)
-            digits[(int)draw] = System.Runtime.CompilerServices.Unsafe.Add(ref start, (nint)(draw ^ flip));
+        var starts = _starts.AsSpan(replicate * Replicates.BlockDraws, Replicates.BlockDraws);
+        if (Vector512.IsHardwareAccelerated) Scramble512(starts, flip, ones[..count], keys[..count], uniforms);
+        else Scramble(starts, flip, ones[..count], keys[..count], uniforms);
+    }
 
-        if (Vector512.IsHardwareAccelerated) Scramble512(digits, flip, ones[..count], keys[..count], uniforms);
-        else Scramble(digits, flip, ones[..count], keys[..count], uniforms);
+    /// <summary>Turns counters into the hashes of the digits that they hold, eight at a time where the processor can.</summary>
+    private void HashCounters(Span<ulong> counters, int count)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            for (var k = 0; k < count; k++) counters[k] = Philox.Block(counters[k], _nameHash, _seed).Words01;
+            return;
+        }
+        for (var k = 0; k < count; k += 8) Philox.Blocks512(Vector512.Create(counters[k..]), _nameHash, _seed).Words01.CopyTo(counters[k..]);
     }
 
     /// <summary>What follows from the digits behind the first six, which a block shares.</summary>
-    /// <param name="digits">Scrambled so far; [64].</param>
+    /// <param name="starts">The points' digits as the first six leave them, by place; [64].</param>
     /// <param name="flip">Exclusive or between a draw's place in its block and its point's.</param>
     /// <param name="ones">Each 1 among the shared digits, from the first on.</param>
     /// <param name="keys">The hash of the digits up to each.</param>
     /// <param name="uniforms">[64].</param>
-    internal static void Scramble(Span<ulong> digits, uint flip, ReadOnlySpan<ulong> ones, ReadOnlySpan<ulong> keys, Span<double> uniforms)
+    internal static void Scramble(ReadOnlySpan<ulong> starts, uint flip, ReadOnlySpan<ulong> ones, ReadOnlySpan<ulong> keys, Span<double> uniforms)
     {
+        Span<ulong> digits = stackalloc ulong[Replicates.BlockDraws];
+        for (var draw = 0; draw < digits.Length; draw++) digits[draw] = starts[draw ^ (int)flip];
         var places = new Vector<ulong>(flip);
         for (var d = 0; d < digits.Length; d += Vector<ulong>.Count)
         {
@@ -161,14 +172,16 @@ public sealed class SobolDimension : UniformSource
     }
 
     /// <summary>As <see cref="Scramble"/>, eight points at a time.</summary>
-    private static void Scramble512(Span<ulong> digits, uint flip, ReadOnlySpan<ulong> ones, ReadOnlySpan<ulong> keys, Span<double> uniforms)
+    internal static void Scramble512(ReadOnlySpan<ulong> starts, uint flip, ReadOnlySpan<ulong> ones, ReadOnlySpan<ulong> keys, Span<double> uniforms)
     {
         var places = Vector512.Create((ulong)flip);
-        ref var from = ref MemoryMarshal.GetReference(digits);
+        // The upper three digits of the flip choose another vector, the lower three another order within it.
+        var order = Vector512<ulong>.Indices ^ Vector512.Create((ulong)(flip & 7));
+        ref var from = ref MemoryMarshal.GetReference(starts);
         ref var to = ref MemoryMarshal.GetReference(uniforms);
         for (var d = 0u; d < Replicates.BlockDraws; d += 8)
         {
-            var value = Vector512.LoadUnsafe(ref from, d);
+            var value = Vector512.Shuffle(Vector512.LoadUnsafe(ref from, d ^ (flip & ~7u)), order);
             var steps = ((Vector512<ulong>.Indices + Vector512.Create((ulong)d)) ^ places) * SplitMixStep;
             for (var k = 0; k < ones.Length; k++)
             {
@@ -186,7 +199,9 @@ public sealed class SobolDimension : UniformSource
     private static ulong Nest(ulong digits, ulong one, ulong coins) => ((digits ^ one) & ~(one - 1)) | (coins & (one - 1));
 
     /// <summary>A hash of the digits behind the first six.</summary>
-    private ulong Key(int replicate, uint tail) => Philox.Block(Scrambling | ((ulong)replicate << 32) | tail, _nameHash, _seed).Words01;
+    private ulong Key(int replicate, uint tail) => Philox.Block(CounterOf(replicate, tail), _nameHash, _seed).Words01;
+
+    private static ulong CounterOf(int replicate, uint tail) => Scrambling | ((ulong)replicate << 32) | tail;
 
     private const ulong SplitMixStep = 0x9E3779B97F4A7C15;
     private const ulong MixFactor1 = 0xBF58476D1CE4E5B9;

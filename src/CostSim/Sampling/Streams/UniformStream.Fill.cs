@@ -43,50 +43,27 @@ public sealed partial class UniformStream
         }
     }
 
-    /// <summary>Eight counters at a time, each 32-bit word in a 64-bit lane; what a multiplication leaves in a lane's upper half, the next one ignores.</summary>
+    /// <summary>Eight counters at a time.</summary>
     /// <returns>How many were filled: whole vectors.</returns>
     internal int FillVectors512(ulong block, Span<double> uniforms)
     {
         // In this order, unpacking even and odd draws puts them side by side in the order of draws.
         var lanes = Vector512.Create(0UL, 4, 1, 5, 2, 6, 3, 7);
-        var multiplier0 = Vector512.Create((ulong)Philox.Multiplier0).AsUInt32();
-        var multiplier1 = Vector512.Create((ulong)Philox.Multiplier1).AsUInt32();
-        var lowWord = Vector512.Create((ulong)uint.MaxValue);
-        var one = Vector512.Create(OneBits);
-        var justBelowOne = Vector512.Create(JustBelowOne);
-        var name0 = Vector512.Create(_nameHash);
-        var name1 = Vector512.Create(_nameHash >> 32);
-
+        var (one, justBelowOne) = (Vector512.Create(OneBits), Vector512.Create(JustBelowOne));
         ref var target = ref MemoryMarshal.GetReference(uniforms);
         var i = 0;
         for (; i <= uniforms.Length - 16; i += 16, block += 8)
         {
-            var word0 = Vector512.Create(block) + lanes;
-            var (word1, word2, word3) = (word0 >>> 32, name0, name1);
-            uint key0 = (uint)Seed, key1 = (uint)(Seed >> 32);
-            for (var round = 0; round < Philox.Rounds; round++)
-            {
-                var product0 = Avx512F.Multiply(multiplier0, word0.AsUInt32());
-                var product1 = Avx512F.Multiply(multiplier1, word2.AsUInt32());
-                word0 = (product1 >>> 32) ^ word1 ^ Vector512.Create((ulong)key0);
-                word2 = (product0 >>> 32) ^ word3 ^ Vector512.Create((ulong)key1);
-                word1 = product1;
-                word3 = product0;
-                key0 += Philox.KeyStep0;
-                key1 += Philox.KeyStep1;
-            }
-            var even = Uniforms(word0, word1);
-            var odd = Uniforms(word2, word3);
+            var (words01, words23) = Philox.Blocks512(Vector512.Create(block) + lanes, _nameHash, Seed);
+            var even = ((words01 >>> 12) | one).AsDouble() - justBelowOne;
+            var odd = ((words23 >>> 12) | one).AsDouble() - justBelowOne;
             Avx512F.UnpackLow(even, odd).StoreUnsafe(ref target, (nuint)i);
             Avx512F.UnpackHigh(even, odd).StoreUnsafe(ref target, (nuint)i + 8);
         }
         return i;
-
-        Vector512<double> Uniforms(Vector512<ulong> low, Vector512<ulong> high) =>
-            ((((low & lowWord) | (high << 32)) >>> 12) | one).AsDouble() - justBelowOne;
     }
 
-    /// <summary>As <see cref="FillVectors512"/>, four counters at a time.</summary>
+    /// <summary>As <see cref="FillVectors512"/>, four counters at a time, each 32-bit word in a 64-bit lane; what a multiplication leaves in a lane's upper half, the next one ignores.</summary>
     internal int FillVectors256(ulong block, Span<double> uniforms)
     {
         var lanes = Vector256.Create(0UL, 2, 1, 3);
