@@ -56,7 +56,8 @@ public class CohortSimulationTests
             Events = $"  - {{ name: in, when: cycle_number = 0, rules: [{{ from: well, to: ward with kind = a, probability: 1 }}] }}\n  - {{ name: again, when: cycle_number > 0, rules: [{{ from: ward, to: {to}, probability: 1 }}] }}",
         };
 
-        var trace = Traces.Of(small.Plan().Scenario, small.Plan().Scenario.Strategies[0], new RunOptions { Threads = 1 });
+        var scenario = small.Plan().Scenario;
+        var trace = Traces.Of(scenario, scenario.Strategies[0], new RunOptions { Threads = 1 });
         var years = (small with { Cost = "0", Strategies = "  usual: {}" }).WithReward("ward where since = 3 years").Run().Deterministic[0, OutcomeTable.Cost][0];
 
         Assert.Equal(1, trace.States.Select((state, s) => state.StartsWith("ward", StringComparison.Ordinal) ? trace[s, 5][0] : 0).Sum(), 1e-15);
