@@ -138,6 +138,22 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
     }
 
     [BrowserFact]
+    public async Task Long_names_and_distributions_leave_room_for_sources()
+    {
+        await using var open = await browser.OpenAsync("illness");
+        var table = open.Page.Locator("table:has(.given)");
+        await table.EvaluateAsync("""
+            table => {
+              for (const code of table.querySelectorAll('tbody .parameter code')) code.textContent = 'relief_when.cells.recent_corticosteroid';
+              for (const code of table.querySelectorAll('tbody .given code')) code.textContent = 'triangular(min:0.0123456789,mode:0.02345678)';
+              for (const cell of table.querySelectorAll('tbody td:last-child')) cell.innerHTML = '<a href="#inputs">10.1016/j.ocarto.2025.100641-and-the-rest</a>';
+            }
+            """);
+
+        Assert.Equal(0, await table.EvaluateAsync<int>("table => Math.max(0, table.scrollWidth - table.parentElement.clientWidth)"));
+    }
+
+    [BrowserFact]
     public async Task On_paper_there_are_the_figures_for_white_ground_and_nothing_to_press()
     {
         await using var open = await browser.OpenAsync("illness", 1000, ColorScheme.Dark);

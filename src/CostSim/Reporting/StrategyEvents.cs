@@ -8,6 +8,9 @@ namespace CostSim.Reporting;
 /// <param name="Upper">97.5% percentile of the draws; as <paramref name="Mean"/>.</param>
 public sealed record StrategyEvents(string Strategy, IReadOnlyList<string> Events, double[][] Mean, double[][] Lower, double[][] Upper)
 {
+    /// <summary>How many draws that is: those of the run, or the first of them.</summary>
+    public required long Draws { get; init; }
+
     /// <summary>How many boundaries there are: the cycles, and one more.</summary>
     public int Boundaries => Mean[0].Length;
 }

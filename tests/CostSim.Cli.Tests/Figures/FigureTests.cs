@@ -29,6 +29,19 @@ public class FigureTests
         Assert.Equal(["forest-hr_pill", "funnel-hr_pill", "forest-relief.gel", "forest-in_network"], figures.Select(figure => figure.Name));
     }
 
+    [Theory]
+    [InlineData(231, true)]
+    [InlineData(1_000, false)]
+    public void Lines_of_some_draws_only_say_of_how_many(int recorded, bool isSaid)
+    {
+        var run = SmallRun.Of(1_000, "en-US", [new SmallRun.Arm("usual", 8_000, 6), new SmallRun.Arm("new", 9_000, 6.1)]);
+        run = run with { Events = [.. run.Events.Select(events => events with { Draws = recorded })] };
+
+        var text = RunFigures.Of(run).Single(figure => figure.Name == "cumulative-events").HowToRead;
+
+        Assert.Equal(isSaid, text.Contains("Lines rest on the first 231 of 1,000 draws", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Eight_strategies_make_figures_of_less_than_a_megabyte_and_a_half()
     {

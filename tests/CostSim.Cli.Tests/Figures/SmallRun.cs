@@ -32,7 +32,7 @@ internal static class SmallRun
             Curves = evaluation.Curves,
             Convergence = evaluation.Convergence,
             Traces = [.. arms.Select((arm, s) => Trace(arm.Name, s))],
-            Events = [.. arms.Select((arm, s) => Falls(arm.Name, s))],
+            Events = [.. arms.Select((arm, s) => Falls(arm.Name, s, draws))],
             Sample = new DrawSample([.. Enumerable.Range(0, draws).Select(draw => (long)draw)], table, parameters),
             Warnings = evaluation.Warnings,
         };
@@ -79,10 +79,10 @@ internal static class SmallRun
         return new StrategyTrace(name, ["well", "ill", "dead"], shares, shares, shares);
     }
 
-    private static StrategyEvents Falls(string name, int strategy)
+    private static StrategyEvents Falls(string name, int strategy, int draws)
     {
         double[] mean = [.. Enumerable.Range(0, 11).Select(t => (1 + strategy) * (1 - Math.Pow(0.9, t)) / (1 - Math.Pow(0.9, 10)))];
-        return new StrategyEvents(name, ["falls"], [mean], [[.. mean.Select(value => 0.8 * value)]], [[.. mean.Select(value => 1.3 * value)]]);
+        return new StrategyEvents(name, ["falls"], [mean], [[.. mean.Select(value => 0.8 * value)]], [[.. mean.Select(value => 1.3 * value)]]) { Draws = draws };
     }
 
     private static ResolvedScenario Scenario(Arm[] arms, double[][] parameters, string locale) => new(

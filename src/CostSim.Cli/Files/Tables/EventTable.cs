@@ -60,7 +60,7 @@ internal static class EventTable
     /// <exception cref="ParquetException">It is not the table of such a run.</exception>
     public static IReadOnlyList<StrategyEvents> Read(string path, IReadOnlyList<string> strategies, IReadOnlyList<string> events, int boundaries)
     {
-        using var table = new RunTable(path, "strategy", "event", "cycle", "mean", "lower", "upper");
+        using var table = new RunTable(path, "strategy", "event", "cycle", "mean", "lower", "upper", "draws");
         var ofStrategy = events.Count * boundaries;
         if (table.Rows != strategies.Count * ofStrategy) throw new ParquetException($"{table.Rows} rows for {strategies.Count} strategies, {events.Count} events and {boundaries} cycle boundaries");
         var (names, items, cycles) = (table.Texts("strategy"), table.Texts("event"), table.Int32s("cycle"));
@@ -70,8 +70,10 @@ internal static class EventTable
             if (names[row] != strategy || items[row] != item || cycles[row] != cycle)
                 throw new ParquetException($"row {row} is of '{names[row]}', '{items[row]}', cycle {cycles[row]}; expected '{strategy}', '{item}', cycle {cycle}");
         }
+        var draws = table.Int32s("draws");
+        if (draws.AsSpan().ContainsAnyExcept(draws[0])) throw new ParquetException("its rows rest on different draws");
         double[][] columns = [table.Doubles("mean"), table.Doubles("lower"), table.Doubles("upper")];
-        return [.. strategies.Select((strategy, s) => new StrategyEvents(strategy, events, Of(s, columns[0]), Of(s, columns[1]), Of(s, columns[2])))];
+        return [.. strategies.Select((strategy, s) => new StrategyEvents(strategy, events, Of(s, columns[0]), Of(s, columns[1]), Of(s, columns[2])) { Draws = draws[0] })];
 
         double[][] Of(int strategy, double[] column) => [.. column.AsSpan(strategy * ofStrategy, ofStrategy).ToArray().Chunk(boundaries)];
     }

@@ -26,10 +26,13 @@ internal static class CumulativeEventsFigure
         var times = FigureFrame.Evenly(strategies[0].Boundaries, 6);
         var alike = strategies.Count > 1 ? " Lines on top of each other mean that strategies do not differ." : "";
         var band = hasBands ? " The band is the 95% interval of what the parameters leave open." : " The table tells the 95% interval at the end.";
+        var part = strategies[0].Draws < frame.Run.Draws
+            ? $" Lines rest on the first {frame.Text(strategies[0].Draws, NumberFormat.Decimals(0))} of {frame.Text(frame.Run.Draws, NumberFormat.Decimals(0))} draws, the same for all strategies: they may end a little beside the means of all."
+            : "";
         return frame.Make(
             Name,
             events.Count == 1 ? $"Cumulative {WordsOf(events[0])}" : "Cumulative events",
-            $"The height of a line is how often the event has happened to a person by that time, on average over all who started, the dead included; counted when it happens, not discounted.{band}{alike}",
+            $"The height of a line is how often the event has happened to a person by that time, on average over all who started, the dead included; counted when it happens, not discounted.{band}{alike}{part}",
             $"Line charts of events per person since the start. {string.Join(" ", events.Select((item, e) => $"{WordsOf(item)} {OccupancyFigure.YearsIn(frame, times[^1])}: {EndsOf(frame, e)}."))}",
             view,
             Table(frame, events, times));

@@ -94,7 +94,7 @@ public static class ForestFigure
     {
         var y = Channel.Name("name") with { Title = Nothing.Here, Scale = new Scale { Domain = names }, Axis = new Axis { LabelLimit = NameWidth, Ticks = false, Grid = false } };
         var scale = new Scale { Type = evidence.IsRatio ? "log" : null, Domain = domain, Nice = false };
-        var x = Channel.Number("lower") with { Title = evidence.ShownMeasure, Scale = scale, Axis = new Axis { TickCount = 6, Format = "~g" } };
+        var x = Channel.Number("lower") with { Title = evidence.ShownMeasure, Scale = scale, Axis = new Axis { TickCount = 6, Format = "~g", TitleAnchor = "end" } };
         var colour = Channel.Name("kind") with { Legend = Nothing.Here, Scale = new Scale { Domain = Kinds } };
         return new View
         {

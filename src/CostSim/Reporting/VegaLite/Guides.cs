@@ -36,6 +36,9 @@ internal sealed record Axis
 
     /// <summary>In pixels; longer texts end in "…".</summary>
     public double? LabelLimit { get; init; }
+
+    /// <summary>Where its title stands, "end": a title longer than the axis then reaches beneath what stands before it. Null for the middle.</summary>
+    public string? TitleAnchor { get; init; }
 }
 
 /// <summary>What colours and shapes mean.</summary>
