@@ -97,8 +97,8 @@ public sealed record PlainAnswer(double WillingnessToPay, IReadOnlyList<string> 
             if (reachable.Count > 0)
             {
                 var prices = reachable.Select((other, i) => i == 0
-                    ? $"{decision.Name(other)} would have to cost at least {Gap(other)} less per person over the horizon than the {Cost(other)} that it costs now"
-                    : $"{decision.Name(other)} at least {Gap(other)} less than {Cost(other)}");
+                    ? $"{decision.Name(other)} would have to cost about {Gap(other)} less per person over the horizon than the {Cost(other)} that it costs now"
+                    : $"{decision.Name(other)} about {Gap(other)} less than {Cost(other)}");
                 return $"To be the best choice, {string.Join(", and ", prices)}.";
             }
             var nearest = others.MinBy(decision.GapWithoutCost);
