@@ -1,4 +1,5 @@
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Sampling.Streams;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Sampling.Streams;
 
 namespace CostSim.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using CostSim.Analysis;
+using CostSim.Analysis.Frontiers;
 using CostSim.Cli.Commands.Inspection;
 using CostSim.Cli.Files.Tables;
 using CostSim.Diagnostics;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostSim.Analysis;
+using CostSim.Analysis.Frontiers;
 using CostSim.Outcomes;
 using CostSim.Scenarios;
 

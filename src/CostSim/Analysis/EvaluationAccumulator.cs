@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using CostSim.Analysis.Frontiers;
 using CostSim.Analysis.Streaming;
 using CostSim.Outcomes;
 using CostSim.Runs;

@@ -1,3 +1,5 @@
+using CostSim.Analysis.Frontiers;
+
 namespace CostSim.Analysis;
 
 /// <summary>One strategy less the reference, draw by draw: what they share cancels, so the errors are those of the paired difference.</summary>

@@ -1,3 +1,4 @@
+using CostSim.Analysis.Frontiers;
 using CostSim.Analysis.Streaming;
 
 namespace CostSim.Analysis;

@@ -1,4 +1,4 @@
-using CostSim.Cohort;
+using CostSim.Cohort.Recording;
 
 namespace CostSim.Analysis;
 

@@ -3,6 +3,7 @@ using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Runs;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Sampling.Streams;
 using CostSim.Scenarios;
 

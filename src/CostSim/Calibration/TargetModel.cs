@@ -1,6 +1,7 @@
 using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 
 namespace CostSim.Calibration;
 

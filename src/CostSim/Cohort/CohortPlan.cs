@@ -1,3 +1,6 @@
+using CostSim.Cohort.Kernels;
+using CostSim.Cohort.Planning;
+using CostSim.Cohort.Recording;
 using CostSim.Diagnostics;
 using CostSim.Language.Evaluation;
 using CostSim.Scenarios;

@@ -1,3 +1,5 @@
+using CostSim.Cohort.Kernels;
+using CostSim.Cohort.Recording;
 using CostSim.Language.Evaluation;
 
 namespace CostSim.Cohort;

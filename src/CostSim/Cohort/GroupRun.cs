@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CostSim.Cohort.Kernels;
 using CostSim.Language.Evaluation;
 
 namespace CostSim.Cohort;

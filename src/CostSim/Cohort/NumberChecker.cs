@@ -1,3 +1,4 @@
+using CostSim.Cohort.Kernels;
 using CostSim.Diagnostics;
 using CostSim.Language.Evaluation;
 

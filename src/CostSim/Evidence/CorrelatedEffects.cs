@@ -1,4 +1,5 @@
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace CostSim.Evidence;

@@ -1,5 +1,6 @@
 using CostSim.Evidence.Studies;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 
 namespace CostSim.Evidence;
 

@@ -1,4 +1,4 @@
-using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Sampling.Inversions;
 
 namespace CostSim.Evidence;

@@ -1,5 +1,6 @@
 using CostSim.Evidence;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Scenarios;
 
 namespace CostSim.Reporting;

@@ -1,4 +1,4 @@
-using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 
 namespace CostSim.Reporting;
 
@@ -13,9 +13,9 @@ public sealed record ResolvedTiming(string Method, double Discounting, double Ev
         timing.Events,
         timing.Compounding switch
         {
-            Scenarios.Compounding.Yearly => "yearly",
-            Scenarios.Compounding.WholeYears => "whole-years",
-            Scenarios.Compounding.Continuous => "continuous",
+            Scenarios.Conventions.Compounding.Yearly => "yearly",
+            Scenarios.Conventions.Compounding.WholeYears => "whole-years",
+            Scenarios.Conventions.Compounding.Continuous => "continuous",
             _ => throw new ArgumentOutOfRangeException(nameof(timing), timing.Compounding, "Unknown way of compounding."),
         });
 }

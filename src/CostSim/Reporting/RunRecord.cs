@@ -1,4 +1,5 @@
 using CostSim.Analysis;
+using CostSim.Analysis.Frontiers;
 
 namespace CostSim.Reporting;
 

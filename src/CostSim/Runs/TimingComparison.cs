@@ -2,6 +2,7 @@ using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Outcomes;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 
 namespace CostSim.Runs;
 

@@ -1,3 +1,4 @@
+using CostSim.Sampling.Distributions;
 using CostSim.Sampling.Inversions;
 
 namespace CostSim.Sampling;

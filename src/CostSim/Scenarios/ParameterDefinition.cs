@@ -3,6 +3,7 @@ using CostSim.Evidence;
 using CostSim.Evidence.Networks;
 using CostSim.Language;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Units;
 
 namespace CostSim.Scenarios;

@@ -1,6 +1,7 @@
 using CostSim.Documents;
 using CostSim.Language;
 using CostSim.Models;
+using CostSim.Scenarios.Conventions;
 using CostSim.Scenarios.Readers;
 using CostSim.Units;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CostSim.Evidence;
 using CostSim.Evidence.Studies;
 using CostSim.Scenarios.Readers;
+using CostSim.Scenarios.Readers.Joint;
 
 namespace CostSim.Schemas;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CostSim.Sampling;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 using CostSim.Scenarios.Readers;
 using CostSim.Verification;
 

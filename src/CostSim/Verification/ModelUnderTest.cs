@@ -1,8 +1,10 @@
 using CostSim.Cohort;
+using CostSim.Cohort.Recording;
 using CostSim.Diagnostics;
 using CostSim.Outcomes;
 using CostSim.Runs;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 
 namespace CostSim.Verification;
 

@@ -46,7 +46,7 @@ internal static class TimeChecks
         }
         return Verdict.Of(wrong, $"cycles of {Near.Text(length.Years / 2)} years put {Near.Percent(most)} of the cohort elsewhere, at most");
 
-        static double Share(Cohort.TraceRecorder trace, string name, int boundary) => trace.States.ToList().IndexOf(name) is >= 0 and var state ? trace[state, boundary][0] : 0;
+        static double Share(Cohort.Recording.TraceRecorder trace, string name, int boundary) => trace.States.ToList().IndexOf(name) is >= 0 and var state ? trace[state, boundary][0] : 0;
     }
 
     /// <summary>Reads the scenario again, with models whose cycles are half as long; null where that can't be done.</summary>

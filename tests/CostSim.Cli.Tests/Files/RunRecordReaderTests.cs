@@ -1,6 +1,7 @@
 using CostSim.Analysis;
 using CostSim.Cli.Files;
 using CostSim.Cohort;
+using CostSim.Cohort.Recording;
 using CostSim.Diagnostics;
 using CostSim.Outcomes;
 using CostSim.Reporting;

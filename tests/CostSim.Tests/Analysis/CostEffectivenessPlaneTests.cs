@@ -1,4 +1,4 @@
-using CostSim.Analysis;
+using CostSim.Analysis.Frontiers;
 
 namespace CostSim.Tests.Analysis;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CostSim.Analysis;
+using CostSim.Analysis.Frontiers;
 using FsCheck;
 using FsCheck.Fluent;
 

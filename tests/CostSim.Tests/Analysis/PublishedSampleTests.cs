@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Analysis;
+using CostSim.Analysis.Frontiers;
 using CostSim.Outcomes;
 using CostSim.Scenarios;
 

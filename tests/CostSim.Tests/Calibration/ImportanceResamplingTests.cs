@@ -28,7 +28,7 @@ public sealed class ImportanceResamplingTests
         var spread = Assert.Single(posterior.Parameters).Posterior;
         Assert.Equal(mean, spread.Mean, 4 * deviation / Math.Sqrt(posterior.EffectiveDraws));
         Assert.Equal(deviation, spread.StandardDeviation, 4 * deviation / Math.Sqrt(2 * posterior.EffectiveDraws));
-        var exact = new CostSim.Sampling.BetaDistribution(alpha, beta);
+        var exact = new CostSim.Sampling.Distributions.BetaDistribution(alpha, beta);
         Assert.Equal(0.025, exact.Cdf(spread.Lower), 4 * Math.Sqrt(0.025 * 0.975 / posterior.EffectiveDraws));
         Assert.Equal(0.975, exact.Cdf(spread.Upper), 4 * Math.Sqrt(0.025 * 0.975 / posterior.EffectiveDraws));
         Assert.Equal(mean, posterior.Sample[0].Average(), 4 * deviation / Math.Sqrt(posterior.EffectiveDraws));

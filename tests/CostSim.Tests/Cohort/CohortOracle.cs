@@ -1,6 +1,7 @@
 using CostSim.Language.Types;
 using CostSim.Models;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 
 namespace CostSim.Tests.Cohort;
 

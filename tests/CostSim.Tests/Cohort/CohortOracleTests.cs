@@ -1,9 +1,9 @@
-using CostSim.Cohort;
+using CostSim.Cohort.Recording;
 using CostSim.Outcomes;
 using CostSim.Runs;
 using CostSim.Scenarios;
-using CostSim.Tests.Scenarios;
 using CostSim.Tests.Runs;
+using CostSim.Tests.Scenarios;
 
 namespace CostSim.Tests.Cohort;
 

@@ -1,4 +1,5 @@
 using CostSim.Cohort;
+using CostSim.Cohort.Kernels;
 
 namespace CostSim.Tests.Cohort;
 

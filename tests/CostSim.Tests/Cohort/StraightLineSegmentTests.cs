@@ -1,5 +1,6 @@
 using System.Text;
 using CostSim.Cohort;
+using CostSim.Cohort.Kernels;
 using CostSim.Tests.Published;
 
 namespace CostSim.Tests.Cohort;

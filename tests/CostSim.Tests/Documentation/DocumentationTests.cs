@@ -1,5 +1,5 @@
 using CostSim.Language;
-using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 using CostSim.Scenarios.Readers;
 using CostSim.Units;
 using CostSim.Verification;

@@ -1,6 +1,7 @@
 using CostSim.Evidence;
 using CostSim.Evidence.Studies;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 
 namespace CostSim.Tests.Evidence;
 

@@ -1,10 +1,12 @@
 using CostSim.Cohort;
+using CostSim.Cohort.Recording;
 using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Outcomes;
 using CostSim.Runs;
-using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 using CostSim.Scenarios.Readers;
 using CostSim.Tests.Runs;
 

@@ -1,4 +1,5 @@
 using CostSim.Cohort;
+using CostSim.Cohort.Recording;
 using CostSim.Language.Evaluation;
 using CostSim.Scenarios;
 using CostSim.Tests.Scenarios;

@@ -3,7 +3,7 @@ using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Outcomes;
 using CostSim.Runs;
-using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
 using CostSim.Tests.Scenarios;

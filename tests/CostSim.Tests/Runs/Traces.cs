@@ -1,4 +1,4 @@
-using CostSim.Cohort;
+using CostSim.Cohort.Recording;
 using CostSim.Runs;
 using CostSim.Scenarios;
 using CostSim.Tests.Scenarios;

@@ -1,4 +1,5 @@
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Sampling.Streams;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,5 @@
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Sampling.Inversions;
 using CostSim.Sampling.Streams;
 using MathNet.Numerics;

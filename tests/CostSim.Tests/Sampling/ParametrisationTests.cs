@@ -1,4 +1,5 @@
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 
 namespace CostSim.Tests.Sampling;
 

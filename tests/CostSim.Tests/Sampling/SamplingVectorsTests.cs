@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Sampling.Inversions;
 using CostSim.Sampling.Streams;
 

@@ -1,6 +1,7 @@
 using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 using CostSim.Scenarios.Readers;
 
 namespace CostSim.Tests.Scenarios;

@@ -3,7 +3,7 @@ using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Evidence;
 using CostSim.Runs;
-using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
 

@@ -1,6 +1,7 @@
 using CostSim.Diagnostics;
-using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 using CostSim.Units;
 
 namespace CostSim.Tests.Scenarios;

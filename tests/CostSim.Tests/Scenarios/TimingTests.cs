@@ -1,6 +1,6 @@
 using CostSim.Outcomes;
 using CostSim.Runs;
-using CostSim.Scenarios;
+using CostSim.Scenarios.Conventions;
 using CostSim.Tests.Runs;
 
 namespace CostSim.Tests.Scenarios;

@@ -1,5 +1,5 @@
 using CostSim.Analysis;
-using CostSim.Cohort;
+using CostSim.Cohort.Recording;
 using CostSim.Parquet;
 using CostSim.Reporting;
 

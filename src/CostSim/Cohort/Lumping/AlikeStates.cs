@@ -1,3 +1,5 @@
+using CostSim.Cohort.Planning;
+
 namespace CostSim.Cohort.Lumping;
 
 /// <summary>Finds states whose people do the same in a cycle, so that they can be moved and rewarded as one.</summary>

@@ -1,6 +1,7 @@
 using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
 
 namespace CostSim.Scenarios.Readers;
 

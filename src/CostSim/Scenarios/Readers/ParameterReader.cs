@@ -3,6 +3,9 @@ using CostSim.Documents;
 using CostSim.Language.Parsing;
 using CostSim.Models;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
+using CostSim.Scenarios.Readers.Joint;
+using CostSim.Scenarios.Readers.StudySelections;
 using CostSim.Units;
 
 namespace CostSim.Scenarios.Readers;

@@ -4,6 +4,8 @@ using CostSim.Language.Parsing;
 using CostSim.Language.Types;
 using CostSim.Models;
 using CostSim.Sampling;
+using CostSim.Sampling.Distributions;
+using CostSim.Scenarios.Readers.StudySelections;
 using CostSim.Units;
 
 namespace CostSim.Scenarios.Readers;

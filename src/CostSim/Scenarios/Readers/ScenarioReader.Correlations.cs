@@ -1,5 +1,6 @@
 using CostSim.Documents;
 using CostSim.Sampling;
+using CostSim.Scenarios.Readers.Joint;
 
 namespace CostSim.Scenarios.Readers;
 

@@ -1,6 +1,7 @@
 using CostSim.Diagnostics;
 using CostSim.Documents;
 using CostSim.Models;
+using CostSim.Scenarios.Conventions;
 using CostSim.Units;
 
 namespace CostSim.Scenarios.Readers;

@@ -1,4 +1,4 @@
-using CostSim.Analysis;
+using CostSim.Analysis.Frontiers;
 using CostSim.Reporting.Page.Tables;
 
 namespace CostSim.Reporting.Page.Sections;

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CostSim.Cohort.Kernels;
+
+/// <summary>Sums of people who come from many states, held in registers: four vectors of eight draws side by side, or one.</summary>
+/// <remarks>Multiply then add, never fused, each draw by itself: the same bits on every machine and in every place of a block.</remarks>
+internal static class GatherKernels
+{
+    /// <summary>Draws in a vector.</summary>
+    public const int Lane = 8;
+
+    /// <summary>Draws that a step of <see cref="Occupancy"/> or <see cref="SumAndScale"/> handles where the width allows.</summary>
+    public const int Chunk = 4 * Lane;
+
+    /// <summary><c>result = own · stay + Σ probability · Σ sources</c></summary>
+    /// <param name="people">The first draw of the first row.</param>
+    /// <param name="slots">The first draw of the first vector of the workspace.</param>
+    /// <param name="numbers">The first number of the cycle.</param>
+    /// <param name="rowOf">The row of each state.</param>
+    /// <param name="width">Draws in a block, a multiple of <see cref="Lane"/>.</param>
+    /// <param name="own">The row of the state before.</param>
+    /// <param name="result">The row of the state afterwards.</param>
+    /// <param name="inflows">Who comes.</param>
+    /// <param name="sources">From which states; for all inflows of the program.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]   // inlined into its caller, the sums would leave their registers
+    public static void Occupancy(
+        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int own, int result, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources)
+    {
+        var d = 0;
+        for (; d <= width - Chunk; d += Chunk)
+        {
+            var (a, b, c, e) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            if (update.HasSelf)
+            {
+                ref var self = ref Unsafe.Add(ref people, own * width + d);
+                (a, b, c, e) = (Vector512.LoadUnsafe(ref self), Vector512.LoadUnsafe(ref self, 8), Vector512.LoadUnsafe(ref self, 16), Vector512.LoadUnsafe(ref self, 24));
+                if (update.Stay >= 0)
+                {
+                    ref var stay = ref Unsafe.Add(ref slots, update.Stay * width + d);
+                    (a, b, c, e) = (a * Vector512.LoadUnsafe(ref stay), b * Vector512.LoadUnsafe(ref stay, 8), c * Vector512.LoadUnsafe(ref stay, 16), e * Vector512.LoadUnsafe(ref stay, 24));
+                }
+                else
+                {
+                    var stay = Vector512.Create(Unsafe.Add(ref numbers, ~update.Stay));
+                    (a, b, c, e) = (a * stay, b * stay, c * stay, e * stay);
+                }
+            }
+            foreach (ref readonly var inflow in inflows)
+            {
+                ref var source = ref Unsafe.Add(ref sources, inflow.FirstSource);
+                ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, source) * width + d);
+                var (f, g, h, i) = (Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref row, 8), Vector512.LoadUnsafe(ref row, 16), Vector512.LoadUnsafe(ref row, 24));
+                for (var s = 1; s < inflow.Sources; s++)
+                {
+                    row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref source, s)) * width + d);
+                    (f, g, h, i) = (f + Vector512.LoadUnsafe(ref row), g + Vector512.LoadUnsafe(ref row, 8), h + Vector512.LoadUnsafe(ref row, 16), i + Vector512.LoadUnsafe(ref row, 24));
+                }
+                if (inflow.Probability >= 0)
+                {
+                    ref var share = ref Unsafe.Add(ref slots, inflow.Probability * width + d);
+                    (f, g, h, i) = (f * Vector512.LoadUnsafe(ref share), g * Vector512.LoadUnsafe(ref share, 8), h * Vector512.LoadUnsafe(ref share, 16), i * Vector512.LoadUnsafe(ref share, 24));
+                }
+                else
+                {
+                    var share = Vector512.Create(Unsafe.Add(ref numbers, ~inflow.Probability));
+                    (f, g, h, i) = (f * share, g * share, h * share, i * share);
+                }
+                (a, b, c, e) = (a + f, b + g, c + h, e + i);
+            }
+            ref var to = ref Unsafe.Add(ref people, result * width + d);
+            a.StoreUnsafe(ref to);
+            b.StoreUnsafe(ref to, 8);
+            c.StoreUnsafe(ref to, 16);
+            e.StoreUnsafe(ref to, 24);
+        }
+        for (; d < width; d += Lane)
+        {
+            var sum = Sum(ref people, ref slots, ref numbers, ref rowOf, width, d, own, update, inflows, ref sources);
+            sum.StoreUnsafe(ref people, (nuint)(result * width + d));
+        }
+    }
+
+    /// <summary>States that behave alike, as one: <c>result = Σ members</c>, and then each <c>member *= Π factors</c>.</summary>
+    /// <param name="result">The row of the sum.</param>
+    /// <param name="factors">The factors, as the probabilities of inflows that all name the members.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void SumAndScale(ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int result, ReadOnlySpan<Inflow> factors, ref int sources)
+    {
+        ref var member = ref Unsafe.Add(ref sources, factors[0].FirstSource);
+        var members = factors[0].Sources;
+        var d = 0;
+        for (; d <= width - Chunk; d += Chunk)
+        {
+            var (f, g, h, i) = (Vector512<double>.One, Vector512<double>.One, Vector512<double>.One, Vector512<double>.One);
+            foreach (ref readonly var factor in factors)
+            {
+                if (factor.Probability >= 0)
+                {
+                    ref var share = ref Unsafe.Add(ref slots, factor.Probability * width + d);
+                    (f, g, h, i) = (f * Vector512.LoadUnsafe(ref share), g * Vector512.LoadUnsafe(ref share, 8), h * Vector512.LoadUnsafe(ref share, 16), i * Vector512.LoadUnsafe(ref share, 24));
+                }
+                else
+                {
+                    var share = Vector512.Create(Unsafe.Add(ref numbers, ~factor.Probability));
+                    (f, g, h, i) = (f * share, g * share, h * share, i * share);
+                }
+            }
+            var (a, b, c, e) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            for (var m = 0; m < members; m++)
+            {
+                ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
+                var (j, k, l, n) = (Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref row, 8), Vector512.LoadUnsafe(ref row, 16), Vector512.LoadUnsafe(ref row, 24));
+                (a, b, c, e) = (a + j, b + k, c + l, e + n);
+                (j * f).StoreUnsafe(ref row);
+                (k * g).StoreUnsafe(ref row, 8);
+                (l * h).StoreUnsafe(ref row, 16);
+                (n * i).StoreUnsafe(ref row, 24);
+            }
+            ref var to = ref Unsafe.Add(ref people, result * width + d);
+            a.StoreUnsafe(ref to);
+            b.StoreUnsafe(ref to, 8);
+            c.StoreUnsafe(ref to, 16);
+            e.StoreUnsafe(ref to, 24);
+        }
+        for (; d < width; d += Lane)
+        {
+            var (product, sum) = (Vector512<double>.One, Vector512<double>.Zero);
+            foreach (ref readonly var factor in factors)
+                product *= factor.Probability >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(factor.Probability * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~factor.Probability));
+            for (var m = 0; m < members; m++)
+            {
+                ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
+                var before = Vector512.LoadUnsafe(ref row);
+                sum += before;
+                (before * product).StoreUnsafe(ref row);
+            }
+            sum.StoreUnsafe(ref people, (nuint)(result * width + d));
+        }
+    }
+
+    /// <summary>For each deposit <c>row += sum · (amount · weight)</c>.</summary>
+    /// <param name="sum">The first draw of the row of those who earn.</param>
+    /// <param name="accumulators">The first draw of the first row that is deposited into.</param>
+    /// <param name="deposits">Where the sum goes.</param>
+    /// <param name="weights">By series and cycle.</param>
+    /// <param name="cycle">The cycle.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Deposit(
+        ref double sum, ref double slots, ref double numbers, int width, ref double accumulators, ReadOnlySpan<Deposit> deposits, double[][] weights, int cycle)
+    {
+        foreach (ref readonly var deposit in deposits)
+        {
+            ref var row = ref Unsafe.Add(ref accumulators, deposit.Row * width);
+            var weight = Vector512.Create(weights[deposit.Series][cycle]);
+            if (deposit.Amount >= 0)
+            {
+                ref var amount = ref Unsafe.Add(ref slots, deposit.Amount * width);
+                for (nuint d = 0; d < (nuint)width; d += Lane)
+                    (Vector512.LoadUnsafe(ref row, d) + Vector512.LoadUnsafe(ref sum, d) * (weight * Vector512.LoadUnsafe(ref amount, d))).StoreUnsafe(ref row, d);
+                continue;
+            }
+            if (deposit.Amount != Factor.One) weight *= Vector512.Create(Unsafe.Add(ref numbers, ~deposit.Amount));
+            for (nuint d = 0; d < (nuint)width; d += Lane) (Vector512.LoadUnsafe(ref row, d) + Vector512.LoadUnsafe(ref sum, d) * weight).StoreUnsafe(ref row, d);
+        }
+    }
+
+    /// <summary>One vector of what <see cref="Occupancy"/> calculates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Sum(
+        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int d, int own, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources)
+    {
+        var sum = Vector512<double>.Zero;
+        if (update.HasSelf)
+        {
+            var stay = update.Stay >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(update.Stay * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~update.Stay));
+            sum = Vector512.LoadUnsafe(ref people, (nuint)(own * width + d)) * stay;
+        }
+        foreach (ref readonly var inflow in inflows)
+        {
+            ref var source = ref Unsafe.Add(ref sources, inflow.FirstSource);
+            var together = Vector512.LoadUnsafe(ref people, (nuint)(Unsafe.Add(ref rowOf, source) * width + d));
+            for (var s = 1; s < inflow.Sources; s++) together += Vector512.LoadUnsafe(ref people, (nuint)(Unsafe.Add(ref rowOf, Unsafe.Add(ref source, s)) * width + d));
+            var share = inflow.Probability >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(inflow.Probability * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~inflow.Probability));
+            sum += together * share;
+        }
+        return sum;
+    }
+}
