@@ -57,7 +57,7 @@ internal sealed class RunRecordReader(string folder, string shown)
         }
         var increments = summary.Increments.Select(increment => increment.ToIncrement()).ToList();
         var frontier = FrontierOf(summary, problems);
-        var curves = ReadTable(CurveTables.AcceptabilityName, path => RecordedTables.Acceptability(path, strategies), problems);
+        var curves = ReadTable(AcceptabilityTables.Name, path => RecordedTables.Acceptability(path, strategies), problems);
         var convergence = ReadTable(CurveTables.ConvergenceName, path => RecordedTables.Convergence(path, strategies, summary.Draws), problems);
         var traces = ReadTable(CurveTables.TraceName, path => RecordedTables.Traces(path, strategies, scenario.Cycles + 1), problems);
         string[] counts = [.. scenario.Outcomes.Where(outcome => outcome.IsCount).Select(outcome => outcome.Name)];
@@ -69,7 +69,7 @@ internal sealed class RunRecordReader(string folder, string shown)
             problems);
         var profiles = summary.Profiles.Count == 0
             ? []
-            : ReadTable(ProfileTables.ProfilesName, path => RecordedTables.Profiles(path, [.. summary.Profiles.Select(profile => profile.Name)], strategies), problems);
+            : ReadTable(AcceptabilityTables.ByProfileName, path => RecordedTables.Profiles(path, [.. summary.Profiles.Select(profile => profile.Name)], strategies), problems);
         var verification = File.Exists(PathOf(VerificationRecord.Name)) ? ReadJson<VerificationRecord>(VerificationRecord.Name, problems) : null;
         if (problems.HasErrors || frontier is null || profiles is null || curves is null || convergence is null || traces is null || events is null || evidence is null || draws is null) return null;
         return new RunRecord

@@ -28,8 +28,8 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
     /// <summary>Everything that is known when all draws are done.</summary>
     public void WriteResults(EvaluatedRun run, Summary summary)
     {
-        CurveTables.WriteAcceptability(folder, _metadata, run.Evaluation.Curves);
-        if (run.Profiles.Count > 0) ProfileTables.WriteAcceptability(folder, _metadata, run.Profiles);
+        AcceptabilityTables.Write(folder, _metadata, run.Evaluation.Curves);
+        if (run.Profiles.Count > 0) AcceptabilityTables.WriteByProfile(folder, _metadata, run.Profiles);
         CurveTables.WriteConvergence(folder, _metadata, run.Evaluation.Convergence);
         PooledParameters.Write(folder, _metadata);
         folder.Write(Summary.Name, Encoding.UTF8.GetBytes(summary.ToJson()));

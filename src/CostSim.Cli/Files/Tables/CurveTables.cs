@@ -6,46 +6,12 @@ using CostSim.Runs;
 
 namespace CostSim.Cli.Files.Tables;
 
-/// <summary><c>acceptability.parquet</c>, <c>convergence.parquet</c> and <c>trace.parquet</c>: the curves of a finished run, for whoever draws them.</summary>
+/// <summary><c>convergence.parquet</c> and <c>trace.parquet</c>: the curves of a finished run, for whoever draws them.</summary>
 internal static class CurveTables
 {
-    public const string AcceptabilityName = "acceptability.parquet";
     public const string ConvergenceName = "convergence.parquet";
     public const string TraceName = "trace.parquet";
     public const string TraceByProfileName = "trace-by-profile.parquet";
-
-    /// <summary>CEAC, CEAF, expected loss and EVPI over the grid; a row per strategy and willingness to pay.</summary>
-    public static void WriteAcceptability(RunFolder folder, TableMetadata metadata, AcceptabilityCurves curves)
-    {
-        using var table = new TableFile(
-            folder,
-            AcceptabilityName,
-            new ParquetSchema(
-                new("strategy", ParquetType.String),
-                new("wtp", ParquetType.Double),
-                new("probability_best", ParquetType.Double),
-                new("on_frontier", ParquetType.Int32),
-                new("expected_loss", ParquetType.Double),
-                new("net_benefit", ParquetType.Double),
-                new("evpi", ParquetType.Double)),
-            metadata.With(
-            [
-                ("wtp", "money per QALY"),
-                ("probability_best", "probability"),
-                ("on_frontier", "1 where the mean net benefit is the highest, else 0"),
-                ("expected_loss", "money per person"),
-                ("net_benefit", "money per person"),
-                ("evpi", "money per person"),
-            ]));
-        for (var s = 0; s < curves.Strategies.Count; s++)
-        {
-            var name = new string?[curves.WillingnessToPay.Length];
-            Array.Fill(name, curves.Strategies[s]);
-            int[] onFrontier = [.. curves.Best.Select(best => best == s ? 1 : 0)];
-            table.Write(name, curves.WillingnessToPay, curves.ProbabilityBest[s], onFrontier, curves.ExpectedLoss[s], curves.MeanNetBenefit[s], curves.Evpi);
-        }
-        table.Finish();
-    }
 
     /// <summary>How the results settled as draws were added; a row per number of draws and strategy.</summary>
     public static void WriteConvergence(RunFolder folder, TableMetadata metadata, Convergence convergence)
