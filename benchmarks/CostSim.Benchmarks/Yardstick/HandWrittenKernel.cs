@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 
 namespace CostSim.Benchmarks.Yardstick;
 
@@ -10,30 +11,54 @@ internal sealed class HandWrittenKernel : IDisposable
     /// <summary>Draws, strategies and points of the kernel's curves are fixed in it.</summary>
     private const int CurveDraws = 10_000;
 
+    private const string Source = ".cpp";
+    private const string Compiler = "g++";
+
     private readonly DirectoryInfo? _folder;
     private readonly string _program;
 
     private HandWrittenKernel(string program, DirectoryInfo? folder) => (_program, _folder) = (program, folder);
 
-    /// <summary>The kernel, or why there is none.</summary>
+    /// <summary>The kernel, or what it lacks.</summary>
     /// <param name="path">Its source in C++, or the program; null where none was given.</param>
-    public static (HandWrittenKernel? Kernel, string? Absence) From(string? path)
+    public static (HandWrittenKernel? Kernel, string? Missing) From(string? path)
     {
-        if (path is null) return (null, "no path to its source or program was given");
-        if (!File.Exists(path)) return (null, $"there is no file {path}");
-        if (Path.GetExtension(path) is not ".cpp") return (new HandWrittenKernel(path, null), null);
+        if (string.Join("; ", WhatIsMissing(path)) is { Length: > 0 } missing) return (null, missing);
+        if (Path.GetExtension(path) is not Source) return (new HandWrittenKernel(path!, null), null);
 
         var folder = Directory.CreateTempSubdirectory("yardstick");
         var program = Path.Combine(folder.FullName, "yardstick");
         try
         {
-            Output("g++", ["-O3", "-march=native", "-std=c++17", "-o", program, path]);
+            Output(Compiler, ["-O3", "-march=native", "-std=c++17", "-o", program, path!]);
             return (new HandWrittenKernel(program, folder), null);
         }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        catch (InvalidOperationException exception)
         {
             folder.Delete(recursive: true);
-            return (null, $"g++ did not compile it: {exception.Message}");
+            return (null, $"it does not compile: {exception.Message}");
+        }
+    }
+
+    /// <summary>All of it at once; the processor is asked before its program is run, which would end with an illegal instruction.</summary>
+    private static IEnumerable<string> WhatIsMissing(string? path)
+    {
+        if (path is null) yield return "no path to its source (.cpp) or program was given";
+        else if (!File.Exists(path)) yield return $"there is no file {path}";
+        if (!Avx512F.IsSupported) yield return "it is written for AVX-512, which this processor does not have (or the run time is told not to use)";
+        if (Path.GetExtension(path) is null or Source && !HasCompiler()) yield return $"{Compiler}, which compiles its source, is not installed";
+    }
+
+    private static bool HasCompiler()
+    {
+        try
+        {
+            Output(Compiler, ["--version"]);
+            return true;
+        }
+        catch (Win32Exception)
+        {
+            return false;
         }
     }
 

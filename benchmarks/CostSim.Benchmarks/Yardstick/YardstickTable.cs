@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace CostSim.Benchmarks.Yardstick;
 
@@ -15,11 +15,12 @@ internal static class YardstickTable
     /// <summary>Until the run time has compiled what is called often with all optimisations.</summary>
     private const int WarmUpRuns = 20;
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Says what is missing, measures and prints: without the yardstick, ours alone.</summary>
     /// <param name="path">The yardstick's source or program; null where it is not at hand.</param>
     public static void Print(string? path, TextWriter output)
     {
-        var (kernel, absence) = HandWrittenKernel.From(path);
+        var (kernel, missing) = HandWrittenKernel.From(path);
+        if (missing is not null) output.WriteLine($"No yardstick: {missing}.\nIts column and the ratio to it are left out.\n");
         using (kernel)
         {
             var own = new OwnRun();
@@ -36,28 +37,27 @@ internal static class YardstickTable
                 yardstick = kernel?.Measure().Least(yardstick);
             }
             Print(ours!, yardstick, output);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\ntwo threads: {1e3 / two:N2} million draws per second, {one / two:N2} times one; two runs apart at once: {one / apart:N2} times one"));
-            if (absence is not null) output.WriteLine($"no yardstick: {absence}");
+            output.WriteLine(Invariant($"\ntwo threads: {1e3 / two:N2} million draws per second, {one / two:N2} times one; two runs apart at once: {one / apart:N2} times one"));
         }
     }
 
     private static void Print(Throughput ours, Throughput? yardstick, TextWriter output)
     {
-        output.WriteLine("| Sick-Sicker on one core, least of several runs | ours | yardstick | ours / yardstick |");
-        output.WriteLine("| --- | ---: | ---: | ---: |");
+        output.WriteLine($"| Sick-Sicker on one core, least of several runs | ours |{(yardstick is null ? "" : " yardstick | ours / yardstick |")}");
+        output.WriteLine($"| --- | ---: |{(yardstick is null ? "" : " ---: | ---: |")}");
         Row("sampling 16 parameters", throughput => throughput.Sampling);
         Row("4 strategies × 75 cycles", throughput => throughput.Propagation);
         Row("both", throughput => throughput.SamplingAndPropagation);
         Row("CEAC, CEAF, EVPI, loss at 501 points", throughput => throughput.Curves);
         Row("whole run", throughput => throughput.Whole);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nin million draws per second; curves of 10,000 draws: {ours.Curves / 100:N2} ms, yardstick {yardstick?.Curves / 100:N2} ms"));
+        var curves = yardstick is null ? "" : Invariant($", yardstick {yardstick.Curves / 100:N2} ms");
+        output.WriteLine(Invariant($"\nin million draws per second; curves of 10,000 draws: {ours.Curves / 100:N2} ms{curves}"));
 
         void Row(string part, Func<Throughput, double> nanoseconds)
         {
-            var (own, other) = (nanoseconds(ours), yardstick is null ? double.NaN : nanoseconds(yardstick));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {part} | {1e3 / own:N2} | {Number(1e3 / other)} | {Number(other / own)} |"));
+            var own = nanoseconds(ours);
+            var other = yardstick is null ? "" : Invariant($" {1e3 / nanoseconds(yardstick):N2} | {nanoseconds(yardstick) / own:N2} |");
+            output.WriteLine(Invariant($"| {part} | {1e3 / own:N2} |{other}"));
         }
-
-        static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("N2", CultureInfo.InvariantCulture);
     }
 }
