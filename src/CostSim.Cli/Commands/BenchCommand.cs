@@ -28,7 +28,7 @@ internal sealed class BenchCommand(Surroundings surroundings, ScenarioFiles file
     public static Command Create(Surroundings surroundings)
     {
         var scenario = CommandOptions.Scenario();
-        var draws = CommandOptions.WholeNumber("--draws", 2, "Parameter sets to draw, instead of the scenario's psa.draws.");
+        var draws = CommandOptions.Draws("Parameter sets to draw, instead of the scenario's psa.draws.");
         var threads = CommandOptions.WholeNumber("--threads", 1, "Processors to use. [default: all]");
         var json = CommandOptions.Json();
         var verbose = CommandOptions.Verbose();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Numerics;
+using CostSim.Scenarios.Readers;
 
 namespace CostSim.Cli.Commands;
 
@@ -13,15 +14,19 @@ internal static class CommandOptions
 
     public static Option<bool> Verbose() => new("--verbose") { Description = "Tell on the standard error what is being done." };
 
-    /// <summary>An option that takes a whole number of at least <paramref name="least"/>.</summary>
-    public static Option<T?> WholeNumber<T>(string name, T least, string description)
+    /// <summary>How many parameter sets to draw, instead of the scenario's.</summary>
+    public static Option<int?> Draws(string description) => WholeNumber("--draws", 2, description, ScenarioReader.MaximumDraws);
+
+    /// <summary>An option that takes a whole number of at least <paramref name="least"/> and at most <paramref name="most"/>, or what the type holds.</summary>
+    public static Option<T?> WholeNumber<T>(string name, T least, string description, T? most = null)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
+        var limit = most ?? T.MaxValue;
         var option = new Option<T?>(name)
         {
             Description = description,
             HelpName = "N",
-            CustomParser = result => T.TryParse(result.Tokens[0].Value, System.Globalization.NumberStyles.AllowLeadingSign, null, out var value) && value >= least
+            CustomParser = result => T.TryParse(result.Tokens[0].Value, System.Globalization.NumberStyles.AllowLeadingSign, null, out var value) && value >= least && value <= limit
                 ? value
                 : Refuse(result),
         };
@@ -29,7 +34,7 @@ internal static class CommandOptions
 
         T? Refuse(ArgumentResult result)
         {
-            result.AddError($"{name}: found '{result.Tokens[0].Value}'; expected a whole number from {least} to {T.MaxValue}");
+            result.AddError($"{name}: found '{result.Tokens[0].Value}'; expected a whole number from {least} to {limit}");
             return null;
         }
     }

@@ -26,7 +26,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
             Description = "The folder to write, which must not exist. [default: results/NAME, or NAME-2, NAME-3, … when that exists]",
             HelpName = "DIR",
         };
-        var draws = CommandOptions.WholeNumber("--draws", 2, "Parameter sets to draw, instead of the scenario's psa.draws.");
+        var draws = CommandOptions.Draws("Parameter sets to draw, instead of the scenario's psa.draws.");
         var seed = CommandOptions.WholeNumber("--seed", 0UL, "Seed of the random numbers, instead of the scenario's psa.seed.");
         var set = new Option<string[]>("--set")
         {

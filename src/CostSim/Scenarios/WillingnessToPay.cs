@@ -13,7 +13,7 @@ public sealed class WillingnessToPay
     /// <exception cref="ArgumentException">As <see cref="Mistakes"/> says.</exception>
     public WillingnessToPay(double from, double to, double step, IReadOnlyList<double> thresholds)
     {
-        if (Mistakes(from, to, step, thresholds) is [var (found, expected), ..]) throw new ArgumentException($"Found {found}; expected {expected}.");
+        if (Mistakes(from, to, step, thresholds) is [var (_, found, expected), ..]) throw new ArgumentException($"Found {found}; expected {expected}.");
 
         var steps = (int)Math.Round((to - from) / step);
         var grid = new double[steps + 1];
@@ -28,31 +28,31 @@ public sealed class WillingnessToPay
     /// <summary>As given; money per unit of effect.</summary>
     public IReadOnlyList<double> Thresholds { get; }
 
-    /// <summary>Everything that is wrong with such a grid, what was found and what was expected; empty when it is right.</summary>
-    public static IReadOnlyList<(string Found, string Expected)> Mistakes(double from, double to, double step, IReadOnlyList<double> thresholds)
+    /// <summary>Everything that is wrong with such a grid: in which of its keys, what was found and what was expected; empty when it is right.</summary>
+    public static IReadOnlyList<(string Key, string Found, string Expected)> Mistakes(double from, double to, double step, IReadOnlyList<double> thresholds)
     {
-        var mistakes = new List<(string Found, string Expected)>();
+        var mistakes = new List<(string Key, string Found, string Expected)>();
         if (from is not (>= 0 and < double.PositiveInfinity))
-            mistakes.Add(($"a first willingness to pay of {from}", "a number from 0 up"));
+            mistakes.Add(("from", $"a first willingness to pay of {from}", "a number from 0 up"));
         if (to is not (>= 0 and < double.PositiveInfinity) || to < from)
-            mistakes.Add(($"a willingness to pay from {from} to {to}", "a finite last one of at least the first"));
+            mistakes.Add(("to", $"a willingness to pay from {from} to {to}", "a finite last one of at least the first"));
         if (step is not (> 0 and < double.PositiveInfinity))
-            mistakes.Add(($"a step of {step}", "a step above 0"));
+            mistakes.Add(("step", $"a step of {step}", "a step above 0"));
         if (mistakes.Count == 0)
         {
             var steps = (to - from) / step;
             if (steps > MostPoints - 1)
-                mistakes.Add(($"a step of {step} from {from} to {to}", $"at most {MostPoints} points"));
+                mistakes.Add(("step", $"a step of {step} from {from} to {to}", $"at most {MostPoints} points"));
             else if (Math.Abs(steps - Math.Round(steps)) > 1e-9 * Math.Max(1, steps))
-                mistakes.Add(($"a step of {step} from {from} to {to}", "a whole number of steps"));
+                mistakes.Add(("step", $"a step of {step} from {from} to {to}", "a whole number of steps"));
         }
         foreach (var threshold in thresholds)
         {
             if (threshold is not (>= 0 and < double.PositiveInfinity))
-                mistakes.Add(($"a threshold of {threshold}", "a number from 0 up"));
+                mistakes.Add(("thresholds", $"a threshold of {threshold}", "a number from 0 up"));
         }
         if (thresholds.Distinct().Count() < thresholds.Count)
-            mistakes.Add(($"the thresholds {string.Join(", ", thresholds)}", "each threshold once"));
+            mistakes.Add(("thresholds", $"the thresholds {string.Join(", ", thresholds)}", "each threshold once"));
         return mistakes;
     }
 }

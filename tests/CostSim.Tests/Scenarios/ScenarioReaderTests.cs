@@ -259,7 +259,7 @@ public class ScenarioReaderTests
         { "discount: { cost: 3%", "discount: { cost: 3", "s.yaml:7:19: error: a discount rate of 3; expected 0 or more and less than 1 (100%) per year" },
         { "travel: 5%", "travle: 5%", "s.yaml:7:35: error: unknown key 'travle' in discount; expected one of cost, medical, travel, qaly, ly; did you mean 'travel'?" },
         { "cycle_correction: half-cycle", "cycle_correction: half_cycle", "s.yaml:8:19: error: unknown cycle correction 'half_cycle'; expected one of none, half-cycle, start-of-cycle, end-of-cycle, life-table, simpson, simpson-last-trapezoid, darth-simpson; did you mean 'half-cycle'?" },
-        { "step: 50", "step: 30", "s.yaml:9:21: error: a step of 30 from 0 to 100; expected a whole number of steps" },
+        { "step: 50", "step: 30", "s.yaml:9:47: error: a step of 30 from 0 to 100; expected a whole number of steps" },
         { "seed: 7", "seed: 7, sampling: sobl", "s.yaml:10:39: error: 'sobl' as 'sampling'; expected one of random, latin-hypercube, sobol; did you mean 'sobol'?" },
         { "bmi: 30", "bmi: 8", "s.yaml:11:43: error: 8 for 'bmi'; expected a number from 10 to 80 kg per m2" },
         { "bmi: 30, ", "", "s.yaml:11:13: error: the population without 'bmi'; expected 'bmi:' with body-mass index, in kg per m2" },

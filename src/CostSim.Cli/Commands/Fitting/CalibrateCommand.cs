@@ -20,7 +20,7 @@ internal sealed class CalibrateCommand(Surroundings surroundings, ScenarioFiles 
         var method = new Option<string?>("--method") { Description = "How to fit, instead of the scenario's calibration.method.", HelpName = "NAME" };
         method.AcceptOnlyFromAmong([.. ScenarioReader.CalibrationMethodNames]);
         var output = new Option<string?>("--output", "-o") { Description = "A new folder for calibration.json, and with sir for posterior.csv and posterior.parquet.", HelpName = "DIR" };
-        var draws = CommandOptions.WholeNumber("--draws", 2, "With sir, parameter sets to draw, instead of the scenario's psa.draws.");
+        var draws = CommandOptions.Draws("With sir, parameter sets to draw, instead of the scenario's psa.draws.");
         var seed = CommandOptions.WholeNumber("--seed", 0UL, "Seed of the random numbers, instead of the scenario's psa.seed.");
         var threads = CommandOptions.WholeNumber("--threads", 1, "Processors to use; results do not depend on it. [default: all]");
         var json = CommandOptions.Json();

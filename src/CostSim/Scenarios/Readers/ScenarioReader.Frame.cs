@@ -35,7 +35,7 @@ public sealed partial class ScenarioReader
         fields.RefuseOthers();
         if (from is null || to is null || step is null) return standIn;
         var mistakes = WillingnessToPay.Mistakes(from.Value, to.Value, step.Value, thresholds);
-        foreach (var (found, expected) in mistakes) _problems.Error(mapping.At, found, expected);
+        foreach (var (key, found, expected) in mistakes) _problems.Error(fields.PlaceOf(key), found, expected);
         return mistakes.Count == 0 ? new WillingnessToPay(from.Value, to.Value, step.Value, thresholds) : standIn;
     }
 

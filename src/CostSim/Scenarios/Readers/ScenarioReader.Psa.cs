@@ -10,7 +10,7 @@ namespace CostSim.Scenarios.Readers;
 public sealed partial class ScenarioReader
 {
     /// <summary>More would not fit the columns of a summary; streams go on far beyond.</summary>
-    internal const int MaximumDraws = 100_000_000;
+    public const int MaximumDraws = 100_000_000;
 
     private (PsaSettings Settings, List<ParameterDefinition> Parameters) ReadPsa(MappingNode? mapping, List<ParameterDefinition> parameters, IReadOnlyList<Override> overrides)
     {
