@@ -39,17 +39,7 @@ internal static class CommandLine
         {
             HelpName = "costsim",
         };
-        root.Add(RunCommand.Create(args, surroundings));
-        root.Add(ReportCommand.Create(surroundings));
-        root.Add(ValidateCommand.Create(surroundings));
-        root.Add(VerifyCommand.Create(surroundings));
-        root.Add(BenchCommand.Create(surroundings));
-        root.Add(EvidenceCommand.Create(surroundings));
-        root.Add(CalibrateCommand.Create(surroundings));
-        root.Add(ExplainCommand.Create(surroundings));
-        root.Add(NewCommand.Create(surroundings));
-        root.Add(SchemaCommand.Create(surroundings));
-        root.Add(FiguresCommand.Create(surroundings));
+        foreach (var verb in Asked(Verbs(args, surroundings), args)) root.Add(verb.Create());
         root.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
             "costsim validate scenarios/knee/us-payer.yaml",
@@ -57,4 +47,25 @@ internal static class CommandLine
             "costsim evidence scenarios/evidence/bcg.csv --method reml --interval hksj");
         return root;
     }
+
+    /// <summary>In the order of the help.</summary>
+    private static (string Name, Func<Command> Create)[] Verbs(IReadOnlyList<string> args, Surroundings surroundings) =>
+    [
+        ("run", () => RunCommand.Create(args, surroundings)),
+        ("report", () => ReportCommand.Create(surroundings)),
+        ("validate", () => ValidateCommand.Create(surroundings)),
+        ("verify", () => VerifyCommand.Create(surroundings)),
+        ("bench", () => BenchCommand.Create(surroundings)),
+        ("evidence", () => EvidenceCommand.Create(surroundings)),
+        ("calibrate", () => CalibrateCommand.Create(surroundings)),
+        ("explain", () => ExplainCommand.Create(surroundings)),
+        ("new", () => NewCommand.Create(surroundings)),
+        ("schema", () => SchemaCommand.Create(surroundings)),
+        ("figures", () => FiguresCommand.Create(surroundings)),
+    ];
+
+    /// <summary>The verb that a command line begins with; all of them where it begins with none: for the help of the whole, completions, and what is misspelt.</summary>
+    /// <remarks>A verb sees nothing of the others, and to make all of them takes longer than to read a small scenario.</remarks>
+    private static (string Name, Func<Command> Create)[] Asked((string Name, Func<Command> Create)[] verbs, IReadOnlyList<string> args) =>
+        args is [var first, ..] && Array.Find(verbs, verb => verb.Name == first) is { Name: not null } asked ? [asked] : verbs;
 }

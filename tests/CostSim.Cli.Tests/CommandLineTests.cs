@@ -23,6 +23,28 @@ public sealed class CommandLineTests
         Golden.Equal(golden, string.Join('\n', answer.Out.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())));
     }
 
+    [Fact]
+    public void Every_verb_of_the_list_answers_on_its_own()
+    {
+        var list = CostSimProgram.Run("/", "--help").Out.ReplaceLineEndings("\n").Split("Commands:\n")[1].Split("\n\n")[0];
+        string[] verbs = [.. list.Split('\n').Select(line => line.Trim().Split(' ')[0])];
+
+        Assert.True(verbs.Length > 10);
+        Assert.All(verbs, verb => Assert.Contains($"Usage:\n  costsim {verb} ", CostSimProgram.Run("/", verb, "--help").Out.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ru", "run")]
+    [InlineData("run --fo", "--force")]
+    [InlineData("calibrate --me", "--method")]
+    public void Completions_know_all_verbs_and_their_options(string typed, string completion)
+    {
+        var answer = CostSimProgram.Run("/", $"[suggest:{typed.Length}]", typed);
+
+        Assert.Equal(ExitCode.Done, answer.ExitCode);
+        Assert.Contains(completion, answer.Out.ReplaceLineEndings("\n").Split('\n'));
+    }
+
     [Theory]
     [InlineData("Required command was not provided.")]
     [InlineData("Required argument 'scenario.yaml' missing for command: 'run'.", "run")]

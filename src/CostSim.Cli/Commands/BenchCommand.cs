@@ -10,7 +10,6 @@ using CostSim.Diagnostics;
 using CostSim.Runs;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;
 
@@ -36,8 +35,8 @@ internal sealed class BenchCommand(Surroundings surroundings, ScenarioFiles file
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             parsed.GetValue(verbose),
-            (services, token) => Task.Run(
-                () => services.GetRequiredService<BenchCommand>().Execute(
+            (_, token) => Task.Run(
+                () => new BenchCommand(surroundings, new ScenarioFiles(surroundings), new ProblemList(surroundings)).Execute(
                     parsed.GetRequiredValue(scenario), parsed.GetValue(draws), parsed.GetValue(threads) ?? Environment.ProcessorCount, parsed.GetValue(json), token),
                 token),
             cancel));

@@ -5,7 +5,6 @@ using CostSim.Cli.Web;
 using CostSim.Diagnostics;
 using CostSim.Reporting.Figures;
 using CostSim.Reporting.VegaLite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;
 
@@ -28,7 +27,7 @@ internal sealed class FiguresCommand(Surroundings surroundings, ProblemList prob
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             parsed.GetValue(verbose),
-            (services, token) => services.GetRequiredService<FiguresCommand>().ExecuteAsync(
+            (_, token) => new FiguresCommand(surroundings, new ProblemList(surroundings)).ExecuteAsync(
                 parsed.GetRequiredValue(run),
                 parsed.GetRequiredValue(format),
                 parsed.GetValue(output),

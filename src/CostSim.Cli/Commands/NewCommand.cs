@@ -4,7 +4,6 @@ using CostSim.Cli.Files;
 using CostSim.Cli.Terminal;
 using CostSim.Diagnostics;
 using CostSim.Schemas;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;
 
@@ -33,7 +32,7 @@ internal sealed class NewCommand(Surroundings surroundings, ProblemList problemL
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             verbose: false,
-            (services, _) => Task.FromResult(services.GetRequiredService<NewCommand>().Execute(parsed.GetValue(template), parsed.GetValue(output))),
+            (_, _) => Task.FromResult(new NewCommand(surroundings, new ProblemList(surroundings)).Execute(parsed.GetValue(template), parsed.GetValue(output))),
             cancel));
         command.WithExamples(
             "costsim new",

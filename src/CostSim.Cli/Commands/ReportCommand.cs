@@ -3,7 +3,6 @@ using CostSim.Cli.Files;
 using CostSim.Cli.Terminal;
 using CostSim.Diagnostics;
 using CostSim.Reporting.Figures;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;
 
@@ -20,7 +19,7 @@ internal sealed class ReportCommand(Surroundings surroundings, ProblemList probl
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             parsed.GetValue(verbose),
-            (services, token) => Task.FromResult(services.GetRequiredService<ReportCommand>().Execute(parsed.GetRequiredValue(run), parsed.GetValue(output), token)),
+            (_, token) => Task.FromResult(new ReportCommand(surroundings, new ProblemList(surroundings)).Execute(parsed.GetRequiredValue(run), parsed.GetValue(output), token)),
             cancel));
         command.WithExamples(
             "costsim report results/us-payer",

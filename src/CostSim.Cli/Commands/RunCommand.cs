@@ -9,13 +9,11 @@ using CostSim.Runs;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
 using CostSim.Verification;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CostSim.Cli.Commands;
 
 /// <summary><c>costsim run</c>: from a scenario to a folder of results and the tables that a payer reads.</summary>
-internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files, ProblemList problemList, ILogger<RunCommand> logger)
+internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files, ProblemList problemList, VerboseLog log)
 {
     /// <summary>The verb and its options.</summary>
     public static Command Create(IReadOnlyList<string> args, Surroundings surroundings)
@@ -73,7 +71,10 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
                 parsed.GetValue(force),
                 parsed.GetValue(verify));
             return Session.RunAsync(
-                surroundings, parsed.GetValue(verbose), (services, token) => services.GetRequiredService<RunCommand>().ExecuteAsync(request, token), cancel);
+                surroundings,
+                parsed.GetValue(verbose),
+                (log, token) => new RunCommand(surroundings, new ScenarioFiles(surroundings), new ProblemList(surroundings), log).ExecuteAsync(request, token),
+                cancel);
         });
         command.WithExamples(
             "costsim run scenarios/knee/us-payer.yaml",
@@ -113,9 +114,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
             Threads = request.Threads ?? Environment.ProcessorCount,
             Times = request.Profile ? new ThreadTimes(surroundings.Clock) : null,
         };
-        logger.LogInformation(
-            "{Strategies} strategies, {States} states, {Cycles} cycles, {Draws} draws on {Threads} threads",
-            scenario.Strategies.Count, scenario.Model.Space.States.Count, scenario.Cycles, scenario.Psa.Draws, options.Threads);
+        log.Write($"{scenario.Strategies.Count} strategies, {scenario.Model.Space.States.Count} states, {scenario.Cycles} cycles, {scenario.Psa.Draws} draws on {options.Threads} threads");
         var writer = new RunWriter(folder, scenario, Manifest.ScenarioHash(request.Scenario, files.Read, request.Overrides, surroundings));
         var run = await SimulateAsync(plan, options, request.SummaryOnly ? null : writer, cancel);
         clock.Lap("simulate");
@@ -140,7 +139,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         var shown = folder.Finish();
         Print(request, summary, shown);
         if (options.Times is { } times) PrintProfile(clock, options.Threads, times);
-        logger.LogInformation("{Draws} draws in {Seconds:N2} s", evaluation.Draws, clock.Total);
+        log.Write($"{evaluation.Draws} draws in {clock.Total:N2} s");
         return ExitCode.Done;
     }
 

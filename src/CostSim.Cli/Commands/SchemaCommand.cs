@@ -4,7 +4,6 @@ using CostSim.Cli.Files;
 using CostSim.Cli.Terminal;
 using CostSim.Diagnostics;
 using CostSim.Schemas;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands;
 
@@ -31,7 +30,7 @@ internal sealed class SchemaCommand(Surroundings surroundings, ProblemList probl
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             verbose: false,
-            (services, _) => Task.FromResult(services.GetRequiredService<SchemaCommand>().Execute(parsed.GetRequiredValue(kind), parsed.GetValue(output), parsed.GetValue(force))),
+            (_, _) => Task.FromResult(new SchemaCommand(surroundings, new ProblemList(surroundings)).Execute(parsed.GetRequiredValue(kind), parsed.GetValue(output), parsed.GetValue(force))),
             cancel));
         command.WithExamples(
             "costsim schema scenario -o schema/scenario.json",

@@ -23,9 +23,19 @@ internal sealed class ScenarioFiles(Surroundings surroundings)
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly SortedDictionary<string, ScenarioFile> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _unhashed = [];
 
     /// <summary>Every file that was read, by path.</summary>
-    public IReadOnlyCollection<ScenarioFile> Read => _read.Values;
+    public IReadOnlyCollection<ScenarioFile> Read
+    {
+        get
+        {
+            // Not before: most commands never ask, and to load what calculates hashes takes longer than to read a small file.
+            foreach (var (path, bytes) in _unhashed) _read[path] = new ScenarioFile(path, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            _unhashed.Clear();
+            return _read.Values;
+        }
+    }
 
     /// <summary>The text of a file, or why it cannot be had; a <see cref="TextSource"/>.</summary>
     public TextResult Text(string path)
@@ -38,7 +48,7 @@ internal sealed class ScenarioFiles(Surroundings surroundings)
             if (ReadUpTo(absolute, limit) is not { } bytes)
                 return TextResult.Failed($"it has more than {limit / (1024 * 1024)} MB, the most that is read of {(limit == LargestYaml ? "a YAML file" : "a table")}");
             var text = Decode(bytes);
-            _read[path] = new ScenarioFile(path, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            _unhashed[path] = bytes;
             return TextResult.Of(text);
         }
         catch (DecoderFallbackException wrong)

@@ -26,15 +26,18 @@ public sealed class Problems : IReadOnlyCollection<Problem>
         _seen.Add(new Problem(Severity.Warning, at, found, expected));
 
     /// <summary>Adds all of another reader's problems.</summary>
-    public void AddRange(IEnumerable<Problem> problems) => _seen.UnionWith(problems);
+    public void AddRange(IEnumerable<Problem> problems) => _seen.UnionWith(problems is Problems unsorted ? unsorted._seen : problems);
 
     /// <summary>By file, line and column, as an editor lists them.</summary>
-    public IEnumerator<Problem> GetEnumerator() => _seen
-        .OrderBy(problem => problem.At.File, StringComparer.Ordinal)
-        .ThenBy(problem => problem.At.Line)
-        .ThenBy(problem => problem.At.Column)
-        .ThenBy(problem => problem.Found, StringComparer.Ordinal)
-        .GetEnumerator();
+    public IEnumerator<Problem> GetEnumerator() => _seen.Order(Comparer<Problem>.Create(ByPlace)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static int ByPlace(Problem one, Problem other)
+    {
+        var (at, otherAt) = (one.At, other.At);
+        if (string.CompareOrdinal(at.File, otherAt.File) is not 0 and var byFile) return byFile;
+        if (at.Line != otherAt.Line) return at.Line.CompareTo(otherAt.Line);
+        return at.Column != otherAt.Column ? at.Column.CompareTo(otherAt.Column) : string.CompareOrdinal(one.Found, other.Found);
+    }
 }

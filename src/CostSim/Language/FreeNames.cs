@@ -2,11 +2,16 @@ using CostSim.Diagnostics;
 
 namespace CostSim.Language;
 
+/// <summary>One use of a name.</summary>
+/// <param name="Name">As written.</param>
+/// <param name="At">Where.</param>
+public sealed record NameUse(string Name, SourceLocation At);
+
 /// <summary>Which names an expression uses.</summary>
 public static class FreeNames
 {
     /// <summary>Every use of a name, a table or a life table in the order written; a label in it looks like a name and is among them.</summary>
-    public static IEnumerable<(string Name, SourceLocation At)> NamesIn(Expression expression)
+    public static IEnumerable<NameUse> NamesIn(Expression expression)
     {
         var pending = new Stack<Expression>([expression]);
         while (pending.TryPop(out var current))
@@ -18,7 +23,7 @@ public static class FreeNames
                 CallExpression call => call.Function,
                 _ => null,
             };
-            if (name is not null) yield return (name, current.At);
+            if (name is not null) yield return new NameUse(name, current.At);
             foreach (var child in current.Children.Reverse()) pending.Push(child);
         }
     }

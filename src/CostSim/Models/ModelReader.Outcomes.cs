@@ -73,12 +73,11 @@ public sealed partial class ModelReader
     private List<EventReward> ReadPayments(MappingNode? mapping, Unit unit, string outcome, List<ModelEvent> events)
     {
         var payments = new List<EventReward>();
-        var rules = events.SelectMany(item => item.Rules.Select(rule => (Event: item, Rule: rule))).ToList();
         foreach (var entry in mapping?.Entries ?? [])
         {
-            var families = rules.Where(pair => pair.Event.Name == entry.Name || pair.Rule.Name == entry.Name)
-                .SelectMany(pair => pair.Rule.From).Select(selector => selector.Family).Distinct().ToList();
-            var known = events.Select(item => item.Name).Concat(rules.Select(pair => pair.Rule.Name).OfType<string>()).ToArray();
+            var families = events.SelectMany(item => item.Rules.Where(rule => item.Name == entry.Name || rule.Name == entry.Name))
+                .SelectMany(rule => rule.From).Select(selector => selector.Family).Distinct().ToList();
+            var known = events.Select(item => item.Name).Concat(events.SelectMany(item => item.Rules).Select(rule => rule.Name).OfType<string>()).ToArray();
             if (!known.Contains(entry.Name))
                 _problems.Error(entry.Key.At, $"unknown event '{entry.Name}'", $"one of {string.Join(", ", known)}", entry.Name, known);
             else if (entry.Value is not ScalarNode text)

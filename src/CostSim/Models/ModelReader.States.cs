@@ -29,7 +29,8 @@ public sealed partial class ModelReader
                 break;
         }
 
-        var total = _families.Sum(family => (double)family.States);
+        var total = 0.0;
+        foreach (var family in _families) total += family.States;
         if (total > StateSpace.MaximumStates)
         {
             _problems.Error(node!.At, $"{total:N0} states: {string.Join(", ", _families.Select(family => $"{family.Name} {family.States:N0}"))}", $"at most {StateSpace.MaximumStates:N0}");

@@ -20,9 +20,14 @@ public sealed class StateSpace
         }
         States = states;
         ClockChains = [.. families.SelectMany(Chains)];
-        ReportedNames = [.. states.Select(state => state.ReportedName).Distinct()];
-        var reported = ReportedNames.Select((name, r) => (name, r)).ToDictionary(pair => pair.name, pair => pair.r);
-        ReportedOf = [.. states.Select(state => reported[state.ReportedName])];
+        var (names, placeOf, reportedOf) = (new List<string>(), new Dictionary<string, int>(), new int[states.Count]);
+        foreach (var state in states)
+        {
+            if (placeOf.TryAdd(state.ReportedName, names.Count)) names.Add(state.ReportedName);
+            reportedOf[state.Index] = placeOf[state.ReportedName];
+        }
+        ReportedNames = names;
+        ReportedOf = reportedOf;
     }
 
     public IReadOnlyList<HealthState> States { get; }

@@ -4,6 +4,9 @@ using CostSim.Models;
 
 namespace CostSim.Scenarios;
 
+/// <summary>A model that a strategy has of its own, and where a strategy names it.</summary>
+internal sealed record OwnModel(ScalarNode Path, Model Model);
+
 /// <summary>What a scenario must supply when strategies have models of their own: what any of the models asks for.</summary>
 internal static class ModelUnion
 {
@@ -11,7 +14,7 @@ internal static class ModelUnion
     /// <param name="model">The scenario's model.</param>
     /// <param name="others">The others, by the place where a strategy names them.</param>
     /// <param name="problems">Receives what does not agree: results could not be compared, or a name would mean two things.</param>
-    public static Model Of(Model model, IReadOnlyCollection<(ScalarNode Path, Model Model)> others, Problems problems)
+    public static Model Of(Model model, IReadOnlyCollection<OwnModel> others, Problems problems)
     {
         var (inputs, attributes, lifeTables, tables) = (model.Inputs.ToList(), model.Attributes.ToList(), model.LifeTables.ToList(), model.Tables.ToList());
         foreach (var (path, other) in others)

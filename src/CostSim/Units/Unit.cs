@@ -54,7 +54,15 @@ public sealed partial class Unit : IEquatable<Unit>
     public IEnumerable<string> Symbols => _factors.Select(factor => factor.Symbol);
 
     /// <summary>The largest exponent, without its sign; 0 for a plain number.</summary>
-    internal int LargestExponent => _factors.Length == 0 ? 0 : _factors.Max(factor => Math.Abs(factor.Exponent));
+    internal int LargestExponent
+    {
+        get
+        {
+            var largest = 0;
+            foreach (var (_, exponent) in _factors) largest = Math.Max(largest, Math.Abs(exponent));
+            return largest;
+        }
+    }
 
     /// <summary>The same quantity counted in base units: years for months. Multiply a value by <see cref="Scale"/> to get there.</summary>
     public Unit Base => Scale == 1 ? this : new Unit(_factors, 1, Kind);
@@ -118,12 +126,15 @@ public sealed partial class Unit : IEquatable<Unit>
 
     private static Unit Product(Unit left, Unit right, int sign)
     {
-        var exponents = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (symbol, exponent) in left._factors) exponents[symbol] = exponent;
-        foreach (var (symbol, exponent) in right._factors)
-            exponents[symbol] = checked(exponents.GetValueOrDefault(symbol) + sign * exponent);
-        return new Unit([.. exponents.Where(factor => factor.Value != 0).Select(factor => (factor.Key, factor.Value))],
-            sign > 0 ? left.Scale * right.Scale : left.Scale / right.Scale);
+        var (factors, l, r) = (new List<(string Symbol, int Exponent)>(left._factors.Length + right._factors.Length), 0, 0);
+        while (l < left._factors.Length || r < right._factors.Length)
+        {
+            var order = l == left._factors.Length ? 1 : r == right._factors.Length ? -1 : string.CompareOrdinal(left._factors[l].Symbol, right._factors[r].Symbol);
+            var symbol = order <= 0 ? left._factors[l].Symbol : right._factors[r].Symbol;
+            var exponent = checked((order <= 0 ? left._factors[l++].Exponent : 0) + (order >= 0 ? sign * right._factors[r++].Exponent : 0));
+            if (exponent != 0) factors.Add((symbol, exponent));
+        }
+        return new Unit([.. factors], sign > 0 ? left.Scale * right.Scale : left.Scale / right.Scale);
     }
 
     private static bool SameScale(double a, double b) => Math.Abs(a - b) <= ScaleTolerance * Math.Abs(b);

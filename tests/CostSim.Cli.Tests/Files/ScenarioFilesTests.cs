@@ -22,6 +22,20 @@ public sealed class ScenarioFilesTests
     }
 
     [Fact]
+    public void The_hash_is_of_what_was_read_even_when_the_file_has_changed_since()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.PathOf("a.yaml"), "a: 1");
+        var files = Files(folder);
+        _ = files.Text("a.yaml");
+        File.WriteAllText(folder.PathOf("a.yaml"), "a: 22");
+
+        var read = Assert.Single(files.Read);
+
+        Assert.Equal((4, Convert.ToHexStringLower(SHA256.HashData("a: 1"u8))), (read.Bytes, read.Sha256));
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_said_and_not_remembered()
     {
         using var folder = new TemporaryFolder();

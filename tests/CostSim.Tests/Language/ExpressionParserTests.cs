@@ -143,7 +143,7 @@ public sealed class ExpressionParserTests
         var sum = Assert.IsType<BinaryExpression>(ExpressionParser.Parse("a + f(b)", at, []));
 
         Assert.Equal(at.Right(2), sum.At);
-        Assert.Equal([("a", at), ("f", at.Right(4)), ("b", at.Right(6))], FreeNames.NamesIn(sum));
+        Assert.Equal([new NameUse("a", at), new("f", at.Right(4)), new("b", at.Right(6))], FreeNames.NamesIn(sum));
     }
 
     private static string Refusal(string text)

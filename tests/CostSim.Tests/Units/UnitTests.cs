@@ -66,6 +66,30 @@ public sealed class UnitTests
     }
 
     [Fact]
+    public void A_product_adds_exponents_symbol_by_symbol()
+    {
+        var random = new Random(20_260_127);
+        string[] symbols = ["cm", "dl", "kg", "mg"];
+        for (var trial = 0; trial < 200; trial++)
+        {
+            int[] left = [.. symbols.Select(_ => random.Next(-2, 3))];
+            int[] right = [.. symbols.Select(_ => random.Next(-2, 3))];
+
+            Assert.Equal(Written([.. left.Zip(right, (a, b) => a + b)]), (Of(left) * Of(right)).ToString());
+            Assert.Equal(Written([.. left.Zip(right, (a, b) => a - b)]), (Of(left) / Of(right)).ToString());
+        }
+
+        Unit Of(int[] exponents) => symbols.Zip(exponents).Aggregate(Unit.None, (product, pair) => product * Parse(pair.First).Power(pair.Second));
+
+        string Written(int[] exponents)
+        {
+            var above = string.Join(' ', symbols.Zip(exponents).Where(pair => pair.Second > 0).Select(pair => pair.Second == 1 ? pair.First : $"{pair.First}^{pair.Second}"));
+            var below = string.Concat(symbols.Zip(exponents).Where(pair => pair.Second < 0).Select(pair => pair.Second == -1 ? $" per {pair.First}" : $" per {pair.First}^{-pair.Second}"));
+            return (above + below).Length == 0 ? "no unit" : (above + below).TrimStart();
+        }
+    }
+
+    [Fact]
     public void Products_and_powers_cancel()
     {
         var points = Parse("points");

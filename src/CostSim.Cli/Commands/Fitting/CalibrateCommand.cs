@@ -6,7 +6,6 @@ using CostSim.Diagnostics;
 using CostSim.Runs;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands.Fitting;
 
@@ -32,8 +31,8 @@ internal sealed class CalibrateCommand(Surroundings surroundings, ScenarioFiles 
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             parsed.GetValue(verbose),
-            (services, token) => Task.Run(
-                () => services.GetRequiredService<CalibrateCommand>().Execute(
+            (_, token) => Task.Run(
+                () => new CalibrateCommand(surroundings, new ScenarioFiles(surroundings), new ProblemList(surroundings)).Execute(
                     new CalibrateRequest(
                         parsed.GetRequiredValue(scenario), parsed.GetValue(method), parsed.GetValue(output),
                         [

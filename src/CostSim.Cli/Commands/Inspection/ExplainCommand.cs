@@ -8,7 +8,6 @@ using CostSim.Reporting;
 using CostSim.Runs;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands.Inspection;
 
@@ -43,7 +42,7 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             parsed.GetValue(verbose),
-            (services, token) => Task.FromResult(services.GetRequiredService<ExplainCommand>().Execute(
+            (_, token) => Task.FromResult(new ExplainCommand(surroundings, new ScenarioFiles(surroundings), new ProblemList(surroundings)).Execute(
                 parsed.GetRequiredValue(scenario),
                 new ExplainRequest(parsed.GetValue(mermaid), parsed.GetValue(dot), parsed.GetValue(matrix), parsed.GetValue(cycle), parsed.GetValue(profile), parsed.GetValue(timing), parsed.GetValue(json)),
                 token)),

@@ -6,7 +6,6 @@ using CostSim.Cohort;
 using CostSim.Diagnostics;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands.Inspection;
 
@@ -23,7 +22,7 @@ internal sealed class ValidateCommand(Surroundings surroundings, ScenarioFiles f
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             parsed.GetValue(verbose),
-            (services, _) => Task.FromResult(services.GetRequiredService<ValidateCommand>().Execute(parsed.GetRequiredValue(scenario), parsed.GetValue(json))),
+            (_, _) => Task.FromResult(new ValidateCommand(surroundings, new ScenarioFiles(surroundings), new ProblemList(surroundings)).Execute(parsed.GetRequiredValue(scenario), parsed.GetValue(json))),
             cancel));
         command.WithExamples(
             "costsim validate scenarios/knee/us-payer.yaml",

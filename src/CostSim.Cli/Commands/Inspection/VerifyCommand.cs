@@ -7,7 +7,6 @@ using CostSim.Diagnostics;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Readers;
 using CostSim.Verification;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands.Inspection;
 
@@ -27,7 +26,7 @@ internal sealed class VerifyCommand(Surroundings surroundings, ScenarioFiles fil
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             parsed.GetValue(verbose),
-            (services, token) => Task.Run(() => services.GetRequiredService<VerifyCommand>().Execute(parsed.GetRequiredValue(scenario), parsed.GetValue(json), token), token),
+            (_, token) => Task.Run(() => new VerifyCommand(surroundings, new ScenarioFiles(surroundings), new ProblemList(surroundings)).Execute(parsed.GetRequiredValue(scenario), parsed.GetValue(json), token), token),
             cancel));
         command.WithExamples(
             "costsim verify scenarios/knee/us-payer.yaml",

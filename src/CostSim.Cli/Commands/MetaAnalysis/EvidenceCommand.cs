@@ -7,7 +7,6 @@ using CostSim.Diagnostics;
 using CostSim.Evidence;
 using CostSim.Evidence.Networks;
 using CostSim.Evidence.Studies;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CostSim.Cli.Commands.MetaAnalysis;
 
@@ -23,7 +22,7 @@ internal sealed class EvidenceCommand(Surroundings surroundings, ScenarioFiles f
         command.SetAction((parsed, cancel) => Session.RunAsync(
             surroundings,
             parsed.GetValue(options.Verbose),
-            (services, _) => Task.FromResult(services.GetRequiredService<EvidenceCommand>().Execute(options.Read(parsed))),
+            (_, _) => Task.FromResult(new EvidenceCommand(surroundings, new ScenarioFiles(surroundings), new ProblemList(surroundings)).Execute(options.Read(parsed))),
             cancel));
         command.WithExamples(
             "costsim evidence scenarios/evidence/bcg.csv --method reml --interval hksj",

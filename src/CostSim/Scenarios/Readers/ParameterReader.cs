@@ -32,8 +32,7 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
     /// <summary>The keys that give a parameter its value; it has one of them.</summary>
     public static readonly string[] ValueKeys = ["value", Dirichlet, .. DistributionReader.Names, Pool, .. JointKeys];
 
-    private readonly Dictionary<string, ModelInput> _elements =
-        inputs.SelectMany(input => input.ElementNames().Select(name => (name, input))).ToDictionary(pair => pair.name, pair => pair.input);
+    private readonly Dictionary<string, ModelInput> _elements = ElementsOf(inputs);
 
     private readonly List<ParameterDefinition> _definitions = [];
     private readonly HashSet<string> _failed = [];
@@ -91,6 +90,16 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
             problems.Error(at, $"no parameter '{input.Name}': {input.About}", $"'{input.Name}:'{(input.Unit.IsDimensionless ? "" : $" in {input.Unit}")}", input.Name, unknown);
         }
         return _definitions;
+    }
+
+    private static Dictionary<string, ModelInput> ElementsOf(IReadOnlyList<ModelInput> inputs)
+    {
+        var elements = new Dictionary<string, ModelInput>();
+        foreach (var input in inputs)
+        {
+            foreach (var name in input.ElementNames()) elements.Add(name, input);
+        }
+        return elements;
     }
 
     private void ReadEntry(string name, SourceLocation at, Node node, Notes outer)

@@ -8,7 +8,7 @@ namespace CostSim.Scenarios.Readers;
 /// <content>Strategies and what they choose.</content>
 public sealed partial class ScenarioReader
 {
-    private readonly List<(ScalarNode Path, Model Model)> _ownModels = [];
+    private readonly List<OwnModel> _ownModels = [];
     private bool _settingsAreRead = true;
 
     /// <summary>Models that strategies have of their own; each file is read once.</summary>
@@ -18,13 +18,13 @@ public sealed partial class ScenarioReader
         {
             var file = Beside(path);
             if (file == model.File || _ownModels.Exists(own => own.Model.File == file)) continue;
-            if (ReadModel(path) is { } own) _ownModels.Add((path, own));
+            if (ReadModel(path) is { } own) _ownModels.Add(new OwnModel(path, own));
         }
     }
 
     /// <summary>The model of a strategy; null when it could not be read.</summary>
     private Model? ModelOf(ScalarNode? path, Model model) =>
-        path is null || Beside(path) == model.File ? model : _ownModels.Find(own => own.Model.File == Beside(path)).Model;
+        path is null || Beside(path) == model.File ? model : _ownModels.Find(own => own.Model.File == Beside(path))?.Model;
 
     private List<Strategy> ReadStrategies(MappingNode? mapping, Model model, List<ParameterDefinition> parameters)
     {
