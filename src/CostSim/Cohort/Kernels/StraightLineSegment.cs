@@ -26,8 +26,8 @@ internal sealed class StraightLineSegment
 
     public int Cycles { get; }
 
-    /// <summary>Whether this machine gains by it; the lists of programs give the same bits everywhere.</summary>
-    public static bool IsSupported => Vector512.IsHardwareAccelerated && RuntimeFeature.IsDynamicCodeCompiled;
+    /// <summary>Whether this machine gains by it, with vectors of eight draws in one register or two; the lists of programs give the same bits everywhere.</summary>
+    public static bool IsSupported => Vector256.IsHardwareAccelerated && RuntimeFeature.IsDynamicCodeCompiled;
 
     /// <summary>Compiles a group's cycles, if they are small enough and many.</summary>
     /// <param name="program">The group.</param>
