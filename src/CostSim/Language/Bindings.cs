@@ -25,14 +25,16 @@ public sealed record TableBinding(IReadOnlyList<LabelSet> Indices, Func<IReadOnl
 public sealed record LifeTableBinding(int Function) : Binding;
 
 /// <summary>What the names of a <see cref="Scope"/> stand for. Bindings may extend others: theirs come first.</summary>
-public sealed class Bindings(Bindings? outer = null)
+/// <param name="outer">What they extend; null for nothing.</param>
+/// <param name="others">Finds what has not been bound, before <paramref name="outer"/> is asked; gives null for a name that it does not know.</param>
+public sealed class Bindings(Bindings? outer = null, Func<string, Binding?>? others = null)
 {
     private readonly Dictionary<string, Binding> _bindings = new(StringComparer.Ordinal);
 
     /// <summary>The binding of a name, or null. Setting one replaces an earlier one of these bindings and hides an outer one.</summary>
     public Binding? this[string name]
     {
-        get => _bindings.GetValueOrDefault(name) ?? outer?[name];
+        get => _bindings.GetValueOrDefault(name) ?? others?.Invoke(name) ?? outer?[name];
         set => _bindings[name] = value ?? throw new ArgumentNullException(nameof(value));
     }
 

@@ -81,7 +81,7 @@ public sealed partial class Graph
             var (operation, a, b, c, _) = _nodes[i];
             if (operation == Operation.RateExponential)
             {
-                results[i] = RateExponential.Calculate(_rateMatrices[a], [.. _rateMatrices[a].Entries.Select(entry => values[entry.Rate])]);
+                results[i] = RateExponential.Calculate(_rateMatrices[a], Array.ConvertAll(_rateMatrices[a].Rates, rate => values[rate]));
                 continue;
             }
             values[i] = operation switch
@@ -101,28 +101,25 @@ public sealed partial class Graph
     internal bool[] NeededFor(ReadOnlySpan<int> roots)
     {
         var needed = new bool[_nodes.Count];
+        Span<int> three = stackalloc int[3];
         foreach (var root in roots) needed[root] = true;
         for (var i = _nodes.Count - 1; i >= 0; i--)
         {
             if (!needed[i]) continue;
-            foreach (var operand in OperandsOf(i)) needed[operand] = true;
+            foreach (var operand in OperandsOf(i, three)) needed[operand] = true;
         }
         return needed;
     }
 
     /// <summary>The nodes that a node is calculated from.</summary>
-    internal IEnumerable<int> OperandsOf(int user)
+    /// <param name="user">The node.</param>
+    /// <param name="three">Room for three, to be used again and again.</param>
+    internal ReadOnlySpan<int> OperandsOf(int user, Span<int> three)
     {
         var node = _nodes[user];
-        if (node.Operation == Operation.RateExponential)
-        {
-            foreach (var entry in _rateMatrices[node.A].Entries) yield return entry.Rate;
-            yield break;
-        }
-        var operands = ScalarArithmetic.Operands(node.Operation);
-        if (operands > 0) yield return node.A;
-        if (operands > 1) yield return node.B;
-        if (operands > 2) yield return node.C;
+        if (node.Operation == Operation.RateExponential) return _rateMatrices[node.A].Rates;
+        (three[0], three[1], three[2]) = (node.A, node.B, node.C);
+        return three[..ScalarArithmetic.Operands(node.Operation)];
     }
 
     private int Node(GraphNode node, Dependence dependence)

@@ -78,11 +78,21 @@ public sealed class GraphBuilder(Graph graph, Problems problems)
         if (Functions.Find(call.Function) is not { } function || !function.Takes(call.Arguments.Count))
             throw new ArgumentException($"'{call.Function}' at {call.At} has not been checked.", nameof(call));
 
-        var arguments = call.Arguments.Select(argument => Build(argument, bindings)).ToList();
-        if (arguments.Contains(null)) return null;
-        if (function.LastIsCycle && arguments.Count < function.Parameters.Count)
-            arguments.Add(Variable(new NameExpression(call.At, Scope.CycleName), bindings));
-        int[] nodes = [.. arguments.Select(node => node!.Value)];
+        var given = call.Arguments.Count;
+        var isCycleAdded = function.LastIsCycle && given < function.Parameters.Count;
+        var (nodes, isComplete) = (new int[isCycleAdded ? given + 1 : given], true);
+        // All of them, even after one with a problem: each tells its own.
+        for (var i = 0; i < given; i++)
+        {
+            if (Build(call.Arguments[i], bindings) is { } argument) nodes[i] = argument;
+            else isComplete = false;
+        }
+        if (!isComplete) return null;
+        if (isCycleAdded)
+        {
+            if (Variable(new NameExpression(call.At, Scope.CycleName), bindings) is not { } cycle) return null;
+            nodes[given] = cycle;
+        }
         if (call.Function == FunctionExpansion.Interpolate && !PointsIncrease(call, nodes)) return null;
         return FunctionExpansion.Expand(graph, call.Function, nodes);
     }
@@ -136,10 +146,10 @@ public sealed class GraphBuilder(Graph graph, Problems problems)
     }
 
     /// <summary>The labels that a comparison is about; null where it compares numbers.</summary>
-    private static LabelSet? LabelSetOf(BinaryExpression comparison, Bindings bindings) =>
-        new[] { comparison.Left, comparison.Right }
-            .Select(side => side is NameExpression name && bindings[name.Name] is LabelBinding label ? label.Set : null)
-            .FirstOrDefault(set => set is { AreNumbers: false });
+    private static LabelSet? LabelSetOf(BinaryExpression comparison, Bindings bindings) => LabelSetOf(comparison.Left, bindings) ?? LabelSetOf(comparison.Right, bindings);
+
+    private static LabelSet? LabelSetOf(Expression side, Bindings bindings) =>
+        side is NameExpression name && bindings[name.Name] is LabelBinding { Set: { AreNumbers: false } set } ? set : null;
 
     private int Operation(BinaryOperator operation, int a, int b) => operation switch
     {

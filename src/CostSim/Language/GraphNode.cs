@@ -12,6 +12,16 @@ namespace CostSim.Language;
 internal readonly record struct GraphNode(Operation Operation, int A = 0, int B = 0, int C = 0, long Bits = 0)
 {
     public double Value => BitConverter.Int64BitsToDouble(Bits);
+
+    public bool Equals(GraphNode other) => Operation == other.Operation && A == other.A && B == other.B && C == other.C && Bits == other.Bits;
+
+    // Written out, since a graph looks every node up, and the compiler's own asks a comparer for each part.
+    public override int GetHashCode()
+    {
+        var hash = (((ulong)Operation * 31 + (uint)A) * 0x9E3779B97F4A7C15 + (uint)B) * 0x9E3779B97F4A7C15 + (uint)C;
+        hash = (hash ^ (ulong)Bits) * 0x9E3779B97F4A7C15;
+        return (int)(hash >> 32);
+    }
 }
 
 /// <summary>What the value of a node may change with.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CostSim.Language;
 using CostSim.Language.Evaluation;
 
@@ -11,15 +12,17 @@ namespace CostSim.Cohort.Lumping;
 internal sealed class EqualVectors
 {
     private readonly EvaluationPlan _plan;
-    private readonly Dictionary<(Operation Operation, int A, int B, int C), int> _results = [];
+    private readonly Dictionary<Calculation, int> _results = [];
     private readonly Dictionary<long, int> _numbers = [];
     private readonly int[] _held;
+    private readonly int[] _first;
+    private int[] _firstWith = [];
     private int _known;
 
     private EqualVectors(EvaluationPlan plan)
     {
         _plan = plan;
-        _held = new int[plan.Slots];
+        (_held, _first) = (new int[plan.Slots], new int[plan.Slots]);
         for (var slot = 0; slot < _held.Length; slot++) _held[slot] = _known++;
         Run(plan.DrawInstructions, cycle: 0);
     }
@@ -32,20 +35,21 @@ internal sealed class EqualVectors
         for (var cycle = 0; cycle <= plan.Cycles; cycle++)
         {
             state.Run(plan.ChangesByCycle[cycle], cycle);
-            var first = plan.ChangesByCycle[cycle].Length == 0 && cycle > 0 ? firsts[cycle - 1] : state.FirstSlots();
-            firsts[cycle] = cycle > 0 && first.AsSpan().SequenceEqual(firsts[cycle - 1]) ? firsts[cycle - 1] : first;
+            var isAsBefore = cycle > 0 && (plan.ChangesByCycle[cycle].Length == 0 || state.FirstSlots().SequenceEqual(firsts[cycle - 1]));
+            firsts[cycle] = isAsBefore ? firsts[cycle - 1] : state.FirstSlots().ToArray();
         }
         return firsts;
     }
 
-    private int[] FirstSlots()
+    /// <summary>By slot the first that holds the same now; until it is asked again.</summary>
+    private ReadOnlySpan<int> FirstSlots()
     {
-        var firstWith = new int[_known];
-        var first = new int[_held.Length];
-        for (var slot = _held.Length - 1; slot >= 0; slot--) firstWith[_held[slot]] = slot;
-        foreach (var slot in _plan.RootSlots.Reverse()) firstWith[_held[slot]] = slot;   // only what is a root keeps its slot to itself
-        for (var slot = 0; slot < first.Length; slot++) first[slot] = firstWith[_held[slot]];
-        return first;
+        if (_known > _firstWith.Length) _firstWith = new int[2 * _known];
+        for (var slot = _held.Length - 1; slot >= 0; slot--) _firstWith[_held[slot]] = slot;
+        // Only what is a root keeps its slot to itself.
+        for (var r = _plan.RootSlots.Length - 1; r >= 0; r--) _firstWith[_held[_plan.RootSlots[r]]] = _plan.RootSlots[r];
+        for (var slot = 0; slot < _first.Length; slot++) _first[slot] = _firstWith[_held[slot]];
+        return _first;
     }
 
     private void Run(Instruction[] instructions, int cycle)
@@ -69,7 +73,7 @@ internal sealed class EqualVectors
             var truth = _plan.Number(instruction.A, cycle);
             return double.IsNaN(truth) ? Number(double.NaN) : ValueOf(truth != 0 ? instruction.B : instruction.C, cycle);
         }
-        var key = (instruction.Operation, ValueOf(instruction.A, cycle), operands > 1 ? ValueOf(instruction.B, cycle) : -1, operands > 2 ? ValueOf(instruction.C, cycle) : -1);
+        var key = new Calculation(instruction.Operation, ValueOf(instruction.A, cycle), operands > 1 ? ValueOf(instruction.B, cycle) : -1, operands > 2 ? ValueOf(instruction.C, cycle) : -1);
         if (!_results.TryGetValue(key, out var value)) _results[key] = value = _known++;
         return value;
     }
@@ -81,5 +85,15 @@ internal sealed class EqualVectors
         var bits = BitConverter.DoubleToInt64Bits(number);
         if (!_numbers.TryGetValue(bits, out var value)) _numbers[bits] = value = _known++;
         return value;
+    }
+
+    /// <summary>An operation on values, each known by its number.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Calculation(Operation Operation, int A, int B, int C)
+    {
+        // Written out, since the compiler's own asks a comparer for each part.
+        public bool Equals(Calculation other) => Operation == other.Operation && A == other.A && B == other.B && C == other.C;
+
+        public override int GetHashCode() => HashCode.Combine((int)Operation, A, B, C);
     }
 }

@@ -10,8 +10,8 @@ namespace CostSim.Language.Evaluation;
 /// </remarks>
 public sealed class EvaluationPlan
 {
-    private readonly Dictionary<int, Operand> _places;
-    private readonly HashSet<int> _changing;
+    private readonly Operand[] _operands;
+    private readonly RootKind[] _kinds;
     private readonly double[] _constants;
     private readonly double[][] _cycleNumbers;
 
@@ -28,10 +28,26 @@ public sealed class EvaluationPlan
         (_constants, _cycleNumbers) = UniformValues.Calculate(graph, needed, cycles);
         (DrawInstructions, CycleInstructions) = (layout.DrawInstructions, layout.CycleInstructions);
         (ParameterSlots, Slots) = (layout.ParameterSlots, layout.Slots);
-        _places = wanted.Distinct().ToDictionary(root => root, layout.PlaceOf);
         RatePrograms = layout.RatePrograms;
-        ChangesByCycle = CycleChanges.Of(CycleInstructions, RatePrograms, Number, cycles);
-        _changing = [.. wanted.Where(root => graph.DependenceOf(root).HasFlag(Dependence.Cycle))];
+        ChangesByCycle = CycleChanges.Of(CycleInstructions, Slots, RatePrograms, _constants, _cycleNumbers);
+        _kinds = new RootKind[graph.Count];
+        _operands = new Operand[graph.Count];
+        var slots = new List<int>();
+        foreach (var root in wanted)
+        {
+            if (_kinds[root] != RootKind.None) continue;
+            _kinds[root] = graph.DependenceOf(root).HasFlag(Dependence.Cycle) ? RootKind.ByCycle : RootKind.Steady;
+            _operands[root] = layout.PlaceOf(root);
+            if (_operands[root].IsVector) slots.Add(_operands[root].Index);
+        }
+        RootSlots = [.. slots];
+    }
+
+    private enum RootKind : byte
+    {
+        None,
+        Steady,
+        ByCycle,
     }
 
     /// <summary>The number of cycles; values exist for cycle 0 to this one.</summary>
@@ -62,13 +78,13 @@ public sealed class EvaluationPlan
     internal (int Column, int Slot)[] ParameterSlots { get; }
 
     /// <summary>The slots of the roots.</summary>
-    internal IEnumerable<int> RootSlots => _places.Values.Where(place => place.IsVector).Select(place => place.Index);
+    internal int[] RootSlots { get; }
 
     /// <summary>Whether a root has one value for all draws; ask <see cref="Scalar"/> for it, and a workspace for the others.</summary>
     public bool IsUniform(int root) => !PlaceOf(root).IsVector;
 
     /// <summary>Whether a root's value may change from cycle to cycle.</summary>
-    public bool DependsOnCycle(int root) => _places.ContainsKey(root) ? _changing.Contains(root) : throw NoRoot(root);
+    public bool DependsOnCycle(int root) => IsRoot(root) ? _kinds[root] == RootKind.ByCycle : throw NoRoot(root);
 
     /// <summary>The value of a uniform root.</summary>
     /// <exception cref="ArgumentException">The root is none of the plan's, or is not uniform.</exception>
@@ -91,13 +107,8 @@ public sealed class EvaluationPlan
     /// <param name="width">Draws in a block, a positive multiple of 8.</param>
     public Workspace CreateWorkspace(int width) => new(this, width);
 
-    /// <summary>Where each root is kept, by node: what a loop asks for once, and not in every cycle.</summary>
-    internal Operand[] OperandsByNode()
-    {
-        var operands = new Operand[_places.Keys.DefaultIfEmpty(-1).Max() + 1];
-        foreach (var (root, place) in _places) operands[root] = place;
-        return operands;
-    }
+    /// <summary>Where each root is kept, by node; of nodes that are no roots it says nothing. Not to be written to.</summary>
+    internal Operand[] OperandsByNode() => _operands;
 
     internal int SlotOf(int root)
     {
@@ -113,9 +124,9 @@ public sealed class EvaluationPlan
 
     internal double Number(Operand place, int cycle) => place.Index < 0 ? _constants[~place.Index] : _cycleNumbers[cycle][place.Index];
 
-    private Operand PlaceOf(int root) => _places.TryGetValue(root, out var place)
-        ? place
-        : throw NoRoot(root);
+    private bool IsRoot(int node) => node >= 0 && node < _kinds.Length && _kinds[node] != RootKind.None;
+
+    private Operand PlaceOf(int root) => IsRoot(root) ? _operands[root] : throw NoRoot(root);
 
     private static ArgumentException NoRoot(int root) => new($"Node {root} is no root of this plan.", nameof(root));
 }

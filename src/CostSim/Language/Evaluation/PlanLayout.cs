@@ -12,7 +12,7 @@ internal sealed class PlanLayout
     private readonly Stack<int> _freeSlots = [];
     private readonly List<Instruction> _instructions = [];
     private readonly List<RateProgram> _ratePrograms = [];
-    private readonly ILookup<int, int> _resultsOf;
+    private readonly Dictionary<int, List<int>> _resultsOf = [];
 
     /// <param name="needed">Which nodes have to be calculated.</param>
     /// <param name="roots">Whose vectors are kept to the end.</param>
@@ -22,22 +22,23 @@ internal sealed class PlanLayout
         _places = new Operand[needed.Length];
         _lastUse = new int[needed.Length];
         _isKept = new bool[needed.Length];
-        int[] all = [.. Enumerable.Range(0, needed.Length).Where(node => needed[node])];
-        PlaceUniformNodes(all);
-
-        int[] perBlock = [.. all.Where(node => graph.DependenceOf(node) == Dependence.Draw)];
-        int[] perCycle = [.. all.Where(node => graph.DependenceOf(node) == (Dependence.Draw | Dependence.Cycle))];
-        _resultsOf = all.Where(node => graph[node].Operation == Operation.Result).ToLookup(node => graph[node].A);
         foreach (var root in roots) _isKept[root] = true;
-        foreach (var user in perCycle)
+        var (uniform, perBlock, perCycle) = (new List<int>(), new List<int>(), new List<int>());
+        Span<int> three = stackalloc int[3];
+        for (var node = 0; node < needed.Length; node++)
         {
-            // What the block's instructions leave for those of each cycle must outlive every cycle; what a cycle calculates may be good for the next one too.
-            foreach (var operand in graph.OperandsOf(user)) _isKept[operand] |= graph.DependenceOf(operand).HasFlag(Dependence.Draw);
+            if (!needed[node]) continue;
+            var dependence = graph.DependenceOf(node);
+            (dependence == Dependence.Draw ? perBlock : dependence == (Dependence.Draw | Dependence.Cycle) ? perCycle : uniform).Add(node);
+            if (graph[node].Operation == Operation.Result) ResultsOf(graph[node].A).Add(node);
+            foreach (var operand in graph.OperandsOf(node, three))
+            {
+                _lastUse[operand] = node;
+                // What the block's instructions leave for those of each cycle must outlive every cycle; what a cycle calculates may be good for the next one too.
+                if (dependence == (Dependence.Draw | Dependence.Cycle)) _isKept[operand] |= graph.DependenceOf(operand).HasFlag(Dependence.Draw);
+            }
         }
-        foreach (var user in all)
-        {
-            foreach (var operand in graph.OperandsOf(user)) _lastUse[operand] = user;
-        }
+        PlaceUniformNodes(uniform);
 
         ParameterSlots = PlaceParameters(perBlock);
         DrawInstructions = Schedule(perBlock);
@@ -57,18 +58,20 @@ internal sealed class PlanLayout
 
     public Operand PlaceOf(int node) => _places[node];
 
-    private void PlaceUniformNodes(int[] nodes)
+    private List<int> ResultsOf(int exponential)
+    {
+        if (!_resultsOf.TryGetValue(exponential, out var results)) _resultsOf[exponential] = results = [];
+        return results;
+    }
+
+    private void PlaceUniformNodes(List<int> nodes)
     {
         var (constants, changing) = (0, 0);
-        foreach (var node in nodes)
-        {
-            if (_graph.DependenceOf(node).HasFlag(Dependence.Draw)) continue;
-            _places[node] = new Operand(IsVector: false, UniformValues.IsConstant(_graph, node) ? ~constants++ : changing++);
-        }
+        foreach (var node in nodes) _places[node] = new Operand(IsVector: false, UniformValues.IsConstant(_graph, node) ? ~constants++ : changing++);
     }
 
     /// <summary>Parameters keep their slots, so that a block can be evaluated again.</summary>
-    private (int Column, int Slot)[] PlaceParameters(int[] nodes)
+    private (int Column, int Slot)[] PlaceParameters(List<int> nodes)
     {
         var parameters = new List<(int Column, int Slot)>();
         foreach (var node in nodes)
@@ -81,7 +84,7 @@ internal sealed class PlanLayout
         return [.. parameters];
     }
 
-    private Instruction[] Schedule(int[] nodes)
+    private Instruction[] Schedule(List<int> nodes)
     {
         _instructions.Clear();
         foreach (var i in nodes)
@@ -109,19 +112,22 @@ internal sealed class PlanLayout
     private Instruction ScheduleRates(int exponential)
     {
         var matrix = _graph.MatrixOf(_graph[exponential]);
-        int[] results = [.. _resultsOf[exponential]];
+        var results = ResultsOf(exponential);
         var destination = Slots;
         foreach (var result in results) _places[result] = new Operand(IsVector: true, Slots++);
-        _ratePrograms.Add(new RateProgram(matrix, [.. matrix.Entries.Select(entry => _places[entry.Rate])], [.. results.Select(result => _graph[result].B)]));
-        return new Instruction(Operation.RateExponential, destination, new Operand(IsVector: false, _ratePrograms.Count - 1), default, new Operand(IsVector: false, results.Length));
+        _ratePrograms.Add(new RateProgram(matrix, Array.ConvertAll(matrix.Rates, rate => _places[rate]), [.. results.ConvertAll(result => _graph[result].B)]));
+        return new Instruction(Operation.RateExponential, destination, new Operand(IsVector: false, _ratePrograms.Count - 1), default, new Operand(IsVector: false, results.Count));
     }
 
     /// <summary>Slots that nobody reads after this user are free for others.</summary>
     private void LetGo(int user)
     {
-        foreach (var operand in _graph.OperandsOf(user).Distinct())
+        Span<int> three = stackalloc int[3];
+        foreach (var operand in _graph.OperandsOf(user, three))
         {
-            if (_lastUse[operand] == user && !_isKept[operand] && _places[operand].IsVector) _freeSlots.Push(_places[operand].Index);
+            if (_lastUse[operand] != user) continue;
+            _lastUse[operand] = -1;   // once, of an operand that is named twice
+            if (!_isKept[operand] && _places[operand].IsVector) _freeSlots.Push(_places[operand].Index);
         }
     }
 }

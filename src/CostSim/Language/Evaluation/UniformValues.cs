@@ -10,12 +10,15 @@ internal static class UniformValues
     /// <returns>The constants among the needed nodes in the order of the graph, and for cycles 0 to <paramref name="cycles"/> the others that are uniform.</returns>
     public static (double[] Constants, double[][] PerCycle) Calculate(Graph graph, bool[] needed, int cycles)
     {
-        int[] uniform = [.. Enumerable.Range(0, needed.Length).Where(node => needed[node] && !graph.DependenceOf(node).HasFlag(Dependence.Draw))];
-        int[] changing = [.. uniform.Where(node => !IsConstant(graph, node))];
-        double[] constants = [.. uniform.Where(node => IsConstant(graph, node)).Select(node => graph[node].Value)];
-
+        var (constants, changing) = (new List<double>(), new List<int>());
         var values = new double[needed.Length];
-        foreach (var node in uniform) values[node] = graph[node].Value;
+        for (var node = 0; node < needed.Length; node++)
+        {
+            if (!needed[node] || graph.DependenceOf(node).HasFlag(Dependence.Draw)) continue;
+            values[node] = graph[node].Value;
+            if (IsConstant(graph, node)) constants.Add(values[node]);
+            else changing.Add(node);
+        }
         var results = new Dictionary<int, double[]>();
         var perCycle = new double[cycles + 1][];
         for (var cycle = 0; cycle <= cycles; cycle++)
@@ -26,7 +29,7 @@ internal static class UniformValues
                 if (node.Operation == Operation.RateExponential)
                 {
                     var matrix = graph.MatrixOf(node);
-                    results[i] = RateExponential.Calculate(matrix, [.. matrix.Entries.Select(entry => values[entry.Rate])]);
+                    results[i] = RateExponential.Calculate(matrix, Array.ConvertAll(matrix.Rates, rate => values[rate]));
                     continue;
                 }
                 values[i] = node.Operation switch
@@ -37,9 +40,10 @@ internal static class UniformValues
                     _ => ScalarArithmetic.Apply(node.Operation, values[node.A], values[node.B], values[node.C]),
                 };
             }
-            perCycle[cycle] = [.. changing.Select(node => values[node])];
+            perCycle[cycle] = new double[changing.Count];
+            for (var i = 0; i < changing.Count; i++) perCycle[cycle][i] = values[changing[i]];
         }
-        return (constants, perCycle);
+        return ([.. constants], perCycle);
     }
 
     /// <summary>A node that depends on nothing has been folded into its number.</summary>

@@ -26,8 +26,10 @@ public sealed class Workspace
     {
         if (width is < Lane || width % Lane != 0) throw new ArgumentOutOfRangeException(nameof(width), width, $"A block has a positive multiple of {Lane} draws.");
         (_plan, Width) = (plan, width);
-        _rates = new Vector512<double>[plan.RatePrograms.Select(program => program.Rates.Length).DefaultIfEmpty(0).Max()];
-        _scratch = new Vector512<double>[plan.RatePrograms.Select(program => RateExponential.ScratchOf(program.Matrix)).DefaultIfEmpty(0).Max()];
+        var (rates, scratch) = (0, 0);
+        foreach (var program in plan.RatePrograms)
+            (rates, scratch) = (Math.Max(rates, program.Rates.Length), Math.Max(scratch, RateExponential.ScratchOf(program.Matrix)));
+        (_rates, _scratch) = (new Vector512<double>[rates], new Vector512<double>[scratch]);
         // Pinned, so that the alignment lasts. The vectors start as NaN: what has not been loaded is no number.
         _buffer = GC.AllocateUninitializedArray<double>(checked(plan.Slots * width + Lane), pinned: true);
         _buffer.AsSpan().Fill(double.NaN);

@@ -17,6 +17,9 @@ internal sealed record RateMatrix(int States, IReadOnlyList<RateEntry> Entries)
     /// <summary>Whether a result is a share of time.</summary>
     public bool IsTimeSpent(int result) => result >= States * States;
 
+    /// <summary>The nodes of the rates.</summary>
+    public int[] Rates { get; } = [.. Entries.Select(entry => entry.Rate)];
+
     /// <summary>Equal for matrices that are the same calculation.</summary>
     public string Key => $"{States}:{string.Join(';', Entries.Select(entry => $"{entry.From},{entry.To},{entry.Rate}"))}";
 }
