@@ -12,14 +12,25 @@ internal sealed class CheckSchedule
     {
         (_evaluation, _cycles) = (plan.Evaluation, plan.Scenario.Cycles);
         var operands = _evaluation.OperandsByNode();
-        var lookup = plan.Checks.ToLookup(check => check.AtStart || !_evaluation.DependsOnCycle(check.Node));
-        Once = [.. lookup[true].Where(IsEverUsed)];
-        NumberCheck[] changing = [.. lookup[false]];
-        ByCycle = [.. Enumerable.Range(0, _cycles).Select(cycle =>
+        var (once, changing) = (new List<NumberCheck>(), new List<NumberCheck>());
+        foreach (var check in plan.Checks)
+        {
+            if (!check.AtStart && _evaluation.DependsOnCycle(check.Node)) changing.Add(check);
+            else if (IsEverUsed(check)) once.Add(check);
+        }
+        Once = [.. once];
+        ByCycle = new NumberCheck[_cycles][];
+        var due = new List<NumberCheck>();
+        for (var cycle = 0; cycle < _cycles; cycle++)
         {
             var changed = _evaluation.ChangedSlots(cycle);
-            return changing.Where(check => IsUsed(check, cycle) && (cycle == 0 || !IsUsed(check, cycle - 1) || HasChanged(operands[check.Node], cycle, changed))).ToArray();
-        })];
+            due.Clear();
+            foreach (var check in changing)
+            {
+                if (IsUsed(check, cycle) && (cycle == 0 || !IsUsed(check, cycle - 1) || HasChanged(operands[check.Node], cycle, changed))) due.Add(check);
+            }
+            ByCycle[cycle] = [.. due];
+        }
     }
 
     /// <summary>At the first cycle.</summary>
@@ -34,6 +45,12 @@ internal sealed class CheckSchedule
 
     private bool IsUsed(NumberCheck check, int cycle) => check.When < 0 || _evaluation.Scalar(check.When, cycle) != 0;
 
-    private bool IsEverUsed(NumberCheck check) =>
-        check.When < 0 || Enumerable.Range(0, check.AtStart ? 1 : _cycles).Any(cycle => _evaluation.Scalar(check.When, cycle) != 0);
+    private bool IsEverUsed(NumberCheck check)
+    {
+        for (var cycle = 0; cycle < (check.AtStart ? 1 : _cycles); cycle++)
+        {
+            if (IsUsed(check, cycle)) return true;
+        }
+        return check.When < 0;
+    }
 }

@@ -14,18 +14,18 @@ public sealed class CohortPlan
     {
         (Scenario, Sampler, Strategies) = (scenario, new ParameterSampler(scenario), strategies);
         Outcomes = builder.Outcomes;
-        Evaluation = new EvaluationPlan(builder.Graph, [.. builder.Roots.Order()], scenario.Cycles);
+        Evaluation = new EvaluationPlan(builder.Graph, builder.Roots, scenario.Cycles);
         _timesOutside = builder.TimesOutside;
         ParameterNodes = builder.ParameterNodes;
         WeightNode = builder.WeightNode;
         Profiles = [this];
-        Checks = [.. builder.Checks];
-        Amounts = [.. builder.Amounts];
+        (Checks, Amounts) = (builder.Checks, builder.Amounts);
         Weights = new OutcomeWeights(scenario, builder.Outcomes);
         UndiscountedWeights = new OutcomeWeights(scenario, builder.Outcomes, isDiscounted: false);
         Sums = builder.Sums();
         Groups = StrategyGroup.Of(strategies, Outcomes.Count);
-        Numbers = [.. Enumerable.Range(0, scenario.Cycles + 1).Select(cycle => Factor.Numbers(Evaluation, cycle))];
+        Numbers = new double[scenario.Cycles + 1][];
+        for (var cycle = 0; cycle < Numbers.Length; cycle++) Numbers[cycle] = Factor.Numbers(Evaluation, cycle);
         _checkSchedule = new Lazy<CheckSchedule>(() => new CheckSchedule(this));
         _equalVectors = new Lazy<int[][]>(() => Lumping.EqualVectors.Of(Evaluation));
         _programs = new Lazy<GroupProgram[]>(() => Build(isTraced: false, isMerged: true));
@@ -113,8 +113,8 @@ public sealed class CohortPlan
         var (plans, found) = (new CohortPlan?[alone.Count], new Problems[alone.Count]);
         Parallel.For(0, plans.Length, p => plans[p] = CompileOne(alone[p], found[p] = new Problems()));
         foreach (var ofProfile in found) problems.AddRange(ofProfile);
-        CohortPlan[] compiled = [.. plans.OfType<CohortPlan>()];
-        if (compiled.Length < plans.Length) return null;
+        if (Array.Exists(plans, plan => plan is null)) return null;
+        var compiled = Array.ConvertAll(plans, plan => plan!);
         foreach (var plan in compiled) (plan.Profiles, plan.HasProfiles) = (compiled, scenario.Profiles.Count > 0);
         return compiled[0];
     }

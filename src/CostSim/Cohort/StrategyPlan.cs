@@ -44,7 +44,24 @@ internal readonly record struct Earning(int Outcome, int Amount);
 
 /// <summary>An event, as moves by origin.</summary>
 /// <param name="When">The node of its condition, the same in all draws; -1 for always.</param>
-internal sealed record EventStep(string Name, int When, Origin[] Origins);
+/// <param name="Origins">In the order of their states, each state once at most.</param>
+internal sealed record EventStep(string Name, int When, Origin[] Origins)
+{
+    /// <summary>The place of a state among the origins; negative where nobody leaves it.</summary>
+    public int IndexOf(int state)
+    {
+        var (low, high) = (0, Origins.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var found = Origins[middle].State;
+            if (found == state) return middle;
+            if (found < state) low = middle + 1;
+            else high = middle - 1;
+        }
+        return -1;
+    }
+}
 
 /// <summary>A state that people leave in an event.</summary>
 /// <param name="State">The state.</param>

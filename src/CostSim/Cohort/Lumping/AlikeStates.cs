@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using CostSim.Cohort.Planning;
+using CostSim.Numerics;
 
 namespace CostSim.Cohort.Lumping;
 
@@ -16,64 +18,117 @@ internal sealed class AlikeStates(GroupProgramBuilder program, StrategyPlan plan
     /// <summary>Fewer are not worth a pass of their own.</summary>
     private const int Fewest = 3;
 
-    private readonly Dictionary<int[], List<int>> _groups = new(SameNumbers.Comparer);
-    private readonly List<int>[] _behaviours = [.. plan.States.Select(_ => new List<int>())];
+    private readonly List<EventStep> _events = [];
+    private readonly bool[] _occupied = new bool[plan.States.Length];
+    private readonly bool[] _isEntered = new bool[plan.States.Length];
+    private readonly List<int> _entered = [];
+    private readonly DistinctSequences _behaviours = new();
+    private readonly List<int> _behaviour = [];
+    private readonly List<(int State, int Behaviour)> _states = [];
+    private readonly List<int> _counts = [];
 
     /// <summary>Groups of such states, each in the order of the plan.</summary>
     /// <param name="occupied">Where anybody may be when the cycle begins.</param>
     /// <param name="cycle">The cycle.</param>
     /// <param name="hasEvents">Whether events follow, or the cycle is only counted.</param>
-    public IEnumerable<AlikeGroup> Of(bool[] occupied, int cycle, bool hasEvents)
+    public List<AlikeGroup> Of(bool[] occupied, int cycle, bool hasEvents)
     {
-        var isEntered = new bool[occupied.Length];
-        EventStep[] events = hasEvents ? [.. plan.Events.Where(item => program.IsActive(item, cycle))] : [];
-        foreach (var behaviour in _behaviours) behaviour.Clear();
-        FollowMoves(events, [.. occupied], isEntered, cycle);
+        _events.Clear();
+        foreach (var item in plan.Events)
+        {
+            if (hasEvents && program.IsActive(item, cycle)) _events.Add(item);
+        }
+        FollowMoves(occupied, cycle);
 
-        _groups.Clear();
+        _behaviours.Clear();
+        _states.Clear();
+        _counts.Clear();
         for (var state = 0; state < occupied.Length; state++)
         {
-            if (!occupied[state] || isEntered[state] || !isFollowed[state]) continue;
-            var behaviour = _behaviours[state];
-            behaviour.Add(plan.RewardOf[state]);
-            int[] key = [.. behaviour];
-            if (!_groups.TryGetValue(key, out var alike)) _groups[key] = alike = [];
-            alike.Add(state);
+            if (!occupied[state] || _isEntered[state] || !isFollowed[state]) continue;
+            var behaviour = _behaviours.Add(BehaviourOf(state, cycle));
+            _states.Add((state, behaviour));
+            if (behaviour == _counts.Count) _counts.Add(0);
+            _counts[behaviour]++;
         }
-        foreach (var alike in _groups.Values.Where(alike => alike.Count >= Fewest))
-            yield return new AlikeGroup([.. alike], [.. events.SelectMany(item => item.Origins.Where(origin => origin.State == alike[0] && origin.Stay >= 0).Select(origin => program.FactorOf(origin.Stay, cycle)))]);
+        var groups = new List<AlikeGroup>();
+        for (var behaviour = 0; behaviour < _counts.Count; behaviour++)
+        {
+            if (_counts[behaviour] < Fewest) continue;
+            var members = MembersOf(behaviour);
+            groups.Add(new AlikeGroup(members, StaysOf(members[0], cycle)));
+        }
+        return groups;
     }
 
-    /// <summary>Writes down what people of each state do, and which states they enter.</summary>
-    private void FollowMoves(EventStep[] events, bool[] occupied, bool[] isEntered, int cycle)
+    /// <summary>Finds the states that anybody enters.</summary>
+    private void FollowMoves(bool[] occupied, int cycle)
     {
-        for (var e = 0; e < events.Length; e++)
+        occupied.CopyTo(_occupied, 0);
+        Array.Clear(_isEntered);
+        foreach (var item in _events)
         {
-            var entered = new List<int>();
-            foreach (var origin in events[e].Origins)
+            _entered.Clear();
+            foreach (var origin in item.Origins)
             {
-                if (!occupied[origin.State] || !isFollowed[origin.State]) continue;
-                var behaviour = _behaviours[origin.State];
-                behaviour.Add(e);
-                behaviour.Add(origin.Stay < 0 ? Factor.One : program.FactorOf(origin.Stay, cycle));
+                if (!_occupied[origin.State] || !isFollowed[origin.State]) continue;
                 foreach (var (target, node) in origin.Moves)
                 {
-                    var probability = program.FactorOf(node, cycle);
-                    if (target == origin.State || !isFollowed[target] || program.IsZero(probability, cycle)) continue;
-                    behaviour.Add(target);
-                    behaviour.Add(probability);
-                    entered.Add(target);
+                    if (_isEntered[target] || target == origin.State || !isFollowed[target] || program.IsZero(program.FactorOf(node, cycle), cycle)) continue;
+                    _entered.Add(target);
                 }
-                behaviour.Add(-1);   // no state: here the payments begin
-                foreach (var (payment, node) in origin.PaidFlows)
-                {
-                    behaviour.Add(payment);
-                    behaviour.Add(program.FactorOf(node, cycle));
-                }
-                behaviour.Add(-1);
             }
-            foreach (var target in entered) isEntered[target] = occupied[target] = true;
+            foreach (var target in _entered) _isEntered[target] = _occupied[target] = true;
         }
+    }
+
+    /// <summary>What people of a state do, event by event, and what they earn.</summary>
+    private ReadOnlySpan<int> BehaviourOf(int state, int cycle)
+    {
+        _behaviour.Clear();
+        for (var e = 0; e < _events.Count; e++)
+        {
+            if (_events[e].IndexOf(state) is not (>= 0 and var place)) continue;
+            ref readonly var origin = ref _events[e].Origins[place];
+            _behaviour.Add(e);
+            _behaviour.Add(origin.Stay < 0 ? Factor.One : program.FactorOf(origin.Stay, cycle));
+            foreach (var (target, node) in origin.Moves)
+            {
+                var probability = program.FactorOf(node, cycle);
+                if (target == state || !isFollowed[target] || program.IsZero(probability, cycle)) continue;
+                _behaviour.Add(target);
+                _behaviour.Add(probability);
+            }
+            _behaviour.Add(-1);   // no state: here the payments begin
+            foreach (var (payment, node) in origin.PaidFlows)
+            {
+                _behaviour.Add(payment);
+                _behaviour.Add(program.FactorOf(node, cycle));
+            }
+            _behaviour.Add(-1);
+        }
+        _behaviour.Add(plan.RewardOf[state]);
+        return CollectionsMarshal.AsSpan(_behaviour);
+    }
+
+    private int[] MembersOf(int behaviour)
+    {
+        var (members, next) = (new int[_counts[behaviour]], 0);
+        foreach (var (state, own) in _states)
+        {
+            if (own == behaviour) members[next++] = state;
+        }
+        return members;
+    }
+
+    private int[] StaysOf(int state, int cycle)
+    {
+        var stays = new List<int>();
+        foreach (var item in _events)
+        {
+            if (item.IndexOf(state) is >= 0 and var place && item.Origins[place].Stay >= 0) stays.Add(program.FactorOf(item.Origins[place].Stay, cycle));
+        }
+        return [.. stays];
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CostSim.Diagnostics;
 using CostSim.Language;
 using CostSim.Language.Types;
@@ -13,16 +14,20 @@ internal sealed class CohortPlanBuilder
     private readonly Problems _problems;
     private readonly Bindings _shared = new();
     private readonly Dictionary<Model, ModelStates> _statesOf = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(int Node, int When, bool AtStart, double Lower, double Upper), NumberCheck> _checks = [];
+    private readonly HashSet<CheckKey> _checked = [];
+    private readonly List<NumberCheck> _checks = [];
     private readonly Dictionary<string, int> _outcomes;
-    private readonly Dictionary<(int Node, int Outcome, int Strategy), Amount> _amounts = [];
+    private readonly HashSet<AmountKey> _remembered = [];
+    private readonly List<Amount> _amounts = [];
+    private readonly List<bool> _isRoot = [];
     private int _strategies;
 
     public CohortPlanBuilder(Scenario scenario, Problems problems)
     {
         (_scenario, _problems) = (scenario, problems);
         Outcomes = [Outcome.Cost, Outcome.Qaly, Outcome.LifeYears, .. Model.Outcomes.Select(outcome => outcome.Name).Except([Outcome.Cost, Outcome.Qaly, Outcome.LifeYears])];
-        _outcomes = Outcomes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
+        _outcomes = new Dictionary<string, int>(Outcomes.Count);
+        foreach (var name in Outcomes) _outcomes.Add(name, _outcomes.Count);
         ParameterNodes = BindParameters();
         if (scenario.Profile is { } profile && new GraphBuilder(Graph, problems).Build(profile.Weight, _shared) is { } weight) WeightNode = Root(weight);
         BindTimeAndPatients();
@@ -33,14 +38,25 @@ internal sealed class CohortPlanBuilder
     /// <summary>What tables of times are asked for that they do not hold.</summary>
     public TimesOutside TimesOutside { get; } = new();
 
-    /// <summary>The nodes whose values are needed.</summary>
-    public HashSet<int> Roots { get; } = [];
+    /// <summary>The nodes whose values are needed, in the order of the graph.</summary>
+    public int[] Roots
+    {
+        get
+        {
+            var roots = new List<int>();
+            for (var node = 0; node < _isRoot.Count; node++)
+            {
+                if (_isRoot[node]) roots.Add(node);
+            }
+            return [.. roots];
+        }
+    }
 
     /// <summary>What must be checked while simulating, each number once for each condition under which it is used.</summary>
-    public IReadOnlyCollection<NumberCheck> Checks => _checks.Values;
+    public NumberCheck[] Checks => [.. _checks];
 
     /// <summary>What strategies earn, each amount once.</summary>
-    public IReadOnlyCollection<Amount> Amounts => _amounts.Values;
+    public Amount[] Amounts => [.. _amounts];
 
     public IReadOnlyList<string> Outcomes { get; }
 
@@ -66,21 +82,37 @@ internal sealed class CohortPlanBuilder
     /// <summary>Marks a node as needed.</summary>
     public int Root(int node)
     {
-        Roots.Add(node);
+        while (_isRoot.Count <= node) _isRoot.Add(false);
+        _isRoot[node] = true;
         return node;
     }
+
+    /// <summary>Whether a check has something to do: not where a number is certain and within its bounds, nor where the same has been asked before.</summary>
+    public bool IsUnchecked(CheckKey check) =>
+        Graph.IsConstant(check.Node, out var value) ? !(value >= check.Lower && value <= check.Upper) : !_checked.Contains(check);
 
     /// <summary>Sees to it that a number is checked: now if it is certain, else while simulating.</summary>
     public void Check(NumberCheck check)
     {
+        if (!IsUnchecked(CheckKey.Of(check))) return;
         if (!Graph.IsConstant(check.Node, out var value))
-            _checks.TryAdd((Root(check.Node), check.When, check.AtStart, check.Lower, check.Upper), check);
-        else if (!(value >= check.Lower && value <= check.Upper))
-            _problems.Error(check.Expression.At, $"{check.What} is {value:R} for {check.State?.ReportedName ?? "the cohort"}, strategy '{_scenario.Strategies[check.Strategy].Name}'", check.Allowed);
+        {
+            _checked.Add(CheckKey.Of(check));
+            Root(check.Node);
+            _checks.Add(check);
+        }
+        else
+        {
+            var where = $"{check.State?.ReportedName ?? "the cohort"}, strategy '{_scenario.Strategies[check.Strategy].Name}'";
+            _problems.Error(check.Expression.At, $"{check.What} is {value:R} for {where}", check.Allowed);
+        }
     }
 
     /// <summary>Remembers where an amount is written.</summary>
-    public void Remember(Amount amount) => _amounts.TryAdd((amount.Node, amount.Outcome, amount.Strategy), amount);
+    public void Remember(int node, int outcome, int strategy, HealthState? state, Expression expression)
+    {
+        if (_remembered.Add(new AmountKey(node, outcome, strategy))) _amounts.Add(new Amount(node, outcome, strategy, state, expression));
+    }
 
     /// <summary>Compiles one strategy.</summary>
     public StrategyPlan Build(Strategy strategy)
@@ -168,7 +200,31 @@ internal sealed class CohortPlanBuilder
     /// <summary>Inputs are parameters under the model's names; a single number is bound already.</summary>
     private void BindInputs(Model model, Bindings bindings)
     {
-        foreach (var input in model.Inputs.Where(input => input.By.Count > 0))
+        foreach (var input in model.Inputs)
+        {
+            if (input.By.Count == 0) continue;
             bindings[input.Name] = new TableBinding(input.By, labels => (_shared[$"{input.Name}.{string.Join('.', labels)}"] as NodeBinding)?.Node);
+        }
     }
+}
+
+/// <summary>What makes two checks the same.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct CheckKey(int Node, int When, bool AtStart, double Lower, double Upper)
+{
+    public static CheckKey Of(NumberCheck check) => new(check.Node, check.When, check.AtStart, check.Lower, check.Upper);
+
+    // Written out, since the compiler's own asks a comparer for each part.
+    public bool Equals(CheckKey other) =>
+        Node == other.Node && When == other.When && AtStart == other.AtStart && Lower.Equals(other.Lower) && Upper.Equals(other.Upper);
+
+    public override int GetHashCode() => HashCode.Combine(Node, When);
+}
+
+/// <summary>What makes two amounts the same.</summary>
+internal readonly record struct AmountKey(int Node, int Outcome, int Strategy)
+{
+    public bool Equals(AmountKey other) => Node == other.Node && Outcome == other.Outcome && Strategy == other.Strategy;
+
+    public override int GetHashCode() => HashCode.Combine(Node, Outcome, Strategy);
 }

@@ -2,19 +2,17 @@ using CostSim.Cohort.Lumping;
 
 namespace CostSim.Cohort.Planning;
 
-/// <summary>Writes the program of one cycle.</summary>
+/// <summary>Writes the programs of cycles, one after another.</summary>
 /// <param name="group">What belongs to all cycles.</param>
 /// <param name="plan">The group's plan.</param>
+/// <param name="deposits">Where earnings go.</param>
+/// <param name="flows">For its use alone.</param>
 /// <param name="isFollowed">Which states matter.</param>
-/// <param name="occupiedBefore">Which states anybody may be in when the cycle begins.</param>
-/// <param name="cycle">The cycle; others with the same conditions share its program.</param>
-internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPlan plan, bool[] isFollowed, bool[] occupiedBefore, int cycle)
+internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPlan plan, DepositPlanner deposits, Flows flows, bool[] isFollowed)
 {
     /// <summary>Who earn, where that are several states: the first row of sums.</summary>
     private readonly int _sum = plan.States.Length;
 
-    private readonly List<int[]> _merged = [];
-    private bool[] _occupied = [.. occupiedBefore];
     private readonly List<Update> _rewards = [];
     private readonly List<Update> _moves = [];
     private readonly List<ClockStep> _clocks = [];
@@ -22,27 +20,60 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     private readonly List<int> _sources = [];
     private readonly List<Deposit> _deposits = [];
 
+    private readonly List<int[]> _merged = [];
+    private bool[] _occupiedBefore = [];
+    private bool[] _occupied = [];
+    private int _cycle;
+
+    // Of the event at hand: whom it concerns, and what it does to each state.
+    private readonly List<(Origin Origin, int Row)> _origins = [];
+    private readonly List<int> _changed = [];
+    private readonly List<int> _exchanged = [];
+    private readonly List<int> _read = [];
+    private readonly NumberSet _waiting = new();
+    private readonly NumberSet _ready = new();
+    private Change[] _changes = [];
+
     /// <summary>Which states anybody may be in by now.</summary>
     public bool[] Occupied => _occupied;
 
+    /// <summary>Begins a program.</summary>
+    /// <param name="occupiedBefore">Which states anybody may be in when the cycle begins.</param>
+    /// <param name="cycle">The cycle; others with the same conditions share its program.</param>
+    public void Begin(bool[] occupiedBefore, int cycle)
+    {
+        (_occupiedBefore, _occupied, _cycle) = (occupiedBefore, (bool[])occupiedBefore.Clone(), cycle);
+        _rewards.Clear();
+        _moves.Clear();
+        _clocks.Clear();
+        _inflows.Clear();
+        _sources.Clear();
+        _deposits.Clear();
+        _merged.Clear();
+    }
+
     public CycleProgram Finish() => new()
     {
-        Occupied = occupiedBefore, Rewards = [.. _rewards], Moves = [.. _moves], Clocks = [.. _clocks],
+        Occupied = _occupiedBefore, Rewards = [.. _rewards], Moves = [.. _moves], Clocks = [.. _clocks],
         Inflows = [.. _inflows], Sources = [.. _sources], Deposits = [.. _deposits],
     };
 
     /// <summary>Adds up states that do the same in this cycle: until <see cref="Part"/> a row of sums stands for them.</summary>
-    public void Merge(IEnumerable<AlikeGroup> alike)
+    public void Merge(List<AlikeGroup> alike)
     {
         foreach (var (members, stays) in alike)
         {
             var sum = _sum + 1 + _merged.Count;
             _merged.Add(members);
-            int[] factors = [.. stays.Where(stay => !group.IsAlwaysOne(stay))];
             var first = _inflows.Count;
-            foreach (var factor in factors.DefaultIfEmpty(Factor.One)) _inflows.Add(new Inflow(factor, _sources.Count, members.Length));
+            foreach (var stay in stays)
+            {
+                if (!group.IsAlwaysOne(stay)) _inflows.Add(new Inflow(stay, _sources.Count, members.Length));
+            }
+            var isScaled = _inflows.Count > first;
+            if (!isScaled) _inflows.Add(new Inflow(Factor.One, _sources.Count, members.Length));
             _sources.AddRange(members);
-            _rewards.Add(new Update(factors.Length > 0 ? UpdateKind.Merger : UpdateKind.Occupancy, sum, false, Factor.One, -1, first, _inflows.Count - first, 0, 0));
+            _rewards.Add(new Update(isScaled ? UpdateKind.Merger : UpdateKind.Occupancy, sum, false, Factor.One, -1, first, _inflows.Count - first, 0, 0));
             foreach (var member in members) _occupied[member] = false;
         }
         Array.Resize(ref _occupied, _sum + 1 + _merged.Count);
@@ -63,39 +94,46 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     /// <summary>What people earn by being where they are.</summary>
     public void AddRewards()
     {
-        var earning = Enumerable.Range(0, _occupied.Length).Where(state => state != _sum && _occupied[state]).Select(state => (State: state, Reward: plan.RewardOf[Original(state)])).Where(state => state.Reward >= 0);
-        foreach (var reward in earning.GroupBy(state => state.Reward, state => state.State).OrderBy(states => states.Key))
+        flows.Begin(plan.Rewards.Length);
+        for (var row = 0; row < _occupied.Length; row++)
         {
-            var inflow = _inflows.Count;
-            Append(Factor.One, [.. reward]);
-            AddCollection(_rewards, inflow, group.DepositsOf(plan.Rewards[reward.Key], isEvent: false, isAtStart: false, cycle));
+            if (row != _sum && _occupied[row] && plan.RewardOf[Original(row)] is >= 0 and var reward) flows.Add(reward, Factor.One, row);
+        }
+        for (var reward = 0; reward < plan.Rewards.Length; reward++)
+        {
+            if (flows.Any(reward)) AddCollection(_rewards, reward, deposits.OfReward(reward));
         }
     }
 
     /// <summary>An event: what its moves earn, then where people are afterwards.</summary>
     public void Add(EventStep item, bool isAtStart)
     {
-        if (!group.IsActive(item, cycle)) return;
-        Origin[] origins = [.. item.Origins.Where(origin => _occupied[origin.State] && isFollowed[origin.State]), .. MergedOrigins(item)];
-        AddPayments(origins, isAtStart);
-
-        var changes = ChangesOf(origins);
-        var waiting = changes.Values.OrderBy(change => change.State).ToList();
-        var exchanged = new List<int>();
-        while (waiting.Count > 0)
+        if (!group.IsActive(item, _cycle)) return;
+        FindOrigins(item);
+        AddPayments(isAtStart);
+        FindChanges();
+        _exchanged.Clear();
+        while (_waiting.First() is >= 0 and var first)
         {
             // A state's people may be overwritten when all whom they reach have been calculated; where states reach each other, one needs a row of its own.
-            var next = waiting.FindIndex(change => change.Unread == 0);
+            var next = _ready.First();
             var isSpare = next < 0;
-            var change = waiting[isSpare ? 0 : next];
-            waiting.RemoveAt(isSpare ? 0 : next);
-            foreach (var origin in change.Sources) changes[origin].Unread--;
-            AddOccupancy(change, isSpare ? exchanged.Count : -1);
-            if (isSpare) exchanged.Add(change.State);
+            var row = isSpare ? first : next;
+            _waiting.Remove(row);
+            _ready.Remove(row);
+            _read.Clear();
+            flows.CopySources(row, _read);
+            foreach (var origin in _read)
+            {
+                if (--_changes[origin].Unread == 0 && _waiting.Contains(origin)) _ready.Add(origin);
+            }
+            AddOccupancy(row, isSpare ? _exchanged.Count : -1);
+            if (isSpare) _exchanged.Add(row);
         }
-        for (var spare = 0; spare < exchanged.Count; spare++) _moves.Add(new Update(UpdateKind.Exchange, exchanged[spare], false, Factor.One, spare, 0, 0, 0, 0));
-        group.UseSpareRows(exchanged.Count);
-        foreach (var change in changes.Values) _occupied[change.State] = change.Inflows.Count > 0 || (change.IsOccupied && !IsZero(change.Stay));
+        for (var spare = 0; spare < _exchanged.Count; spare++)
+            _moves.Add(new Update(UpdateKind.Exchange, _exchanged[spare], false, Factor.One, spare, 0, 0, 0, 0));
+        group.UseSpareRows(_exchanged.Count);
+        foreach (var row in _changed) _occupied[row] = flows.Any(row) || HasSelf(row);
     }
 
     /// <summary>Time passes: every clock reads one more, and the last reading keeps those who have it.</summary>
@@ -104,7 +142,7 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
         for (var c = 0; c < plan.ClockChains.Length; c++)
         {
             var chain = plan.ClockChains[c];
-            if (!chain[..^1].Any(state => _occupied[state])) continue;
+            if (!IsAnyOccupied(chain.AsSpan(..^1))) continue;
             _clocks.Add(new ClockStep(c, _occupied[chain[^2]], _occupied[chain[^2]] && _occupied[chain[^1]]));
             _occupied[chain[^1]] |= _occupied[chain[^2]];
             for (var i = chain.Length - 2; i > 0; i--) _occupied[chain[i]] = _occupied[chain[i - 1]];
@@ -112,101 +150,120 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
         }
     }
 
-    /// <summary>One state for each row of sums: the first of those that have been added up.</summary>
-    private int Original(int state) => state < plan.States.Length ? state : _merged[state - _sum - 1][0];
-
-    private IEnumerable<Origin> MergedOrigins(EventStep item)
+    private bool IsAnyOccupied(ReadOnlySpan<int> states)
     {
+        foreach (var state in states)
+        {
+            if (_occupied[state]) return true;
+        }
+        return false;
+    }
+
+    /// <summary>One state for each row of sums: the first of those that have been added up.</summary>
+    private int Original(int row) => row < plan.States.Length ? row : _merged[row - _sum - 1][0];
+
+    /// <summary>Who may be where the event finds people: states, then rows of sums, for which their first state speaks.</summary>
+    private void FindOrigins(EventStep item)
+    {
+        _origins.Clear();
+        foreach (var origin in item.Origins)
+        {
+            if (_occupied[origin.State] && isFollowed[origin.State]) _origins.Add((origin, origin.State));
+        }
         for (var i = 0; i < _merged.Count; i++)
         {
-            var (sum, first) = (_sum + 1 + i, _merged[i][0]);
-            if (!_occupied[sum]) continue;
-            foreach (var origin in item.Origins.Where(origin => origin.State == first))
-                yield return origin with { State = sum, Moves = [.. origin.Moves.Where(move => move.Target != first)] };   // who returns stays
+            if (_occupied[_sum + 1 + i] && item.IndexOf(_merged[i][0]) is >= 0 and var place) _origins.Add((item.Origins[place], _sum + 1 + i));
         }
     }
 
-    private void AddPayments(Origin[] origins, bool isAtStart)
+    private void AddPayments(bool isAtStart)
     {
-        var flows = origins.SelectMany(origin => origin.PaidFlows.Select(flow => (flow.Payment, Probability: group.FactorOf(flow.Probability, cycle), origin.State))).Where(flow => !IsZero(flow.Probability));
-        foreach (var payment in flows.GroupBy(flow => flow.Payment).OrderBy(flow => flow.Key))
+        flows.Begin(plan.Payments.Length);
+        foreach (var (origin, row) in _origins)
         {
-            var inflow = _inflows.Count;
-            foreach (var alike in payment.GroupBy(flow => flow.Probability, flow => flow.State)) Append(alike.Key, [.. alike]);
-            AddCollection(_moves, inflow, group.DepositsOf(plan.Payments[payment.Key], isEvent: true, isAtStart, cycle));
-        }
-    }
-
-    private SortedDictionary<int, Change> ChangesOf(Origin[] origins)
-    {
-        var changes = new SortedDictionary<int, Change>();
-        foreach (var origin in origins)
-        {
-            var own = ChangeOf(origin.State);
-            own.Stay = origin.Stay < 0 ? Factor.One : group.FactorOf(origin.Stay, cycle);
-            foreach (var (target, node) in origin.Moves)
+            foreach (var (payment, node) in origin.PaidFlows)
             {
-                var probability = group.FactorOf(node, cycle);
-                if (target == origin.State || !isFollowed[target] || IsZero(probability)) continue;
-                var change = ChangeOf(target);
-                if (!change.Inflows.TryGetValue(probability, out var sources)) change.Inflows[probability] = sources = [];
-                sources.Add(origin.State);
-                if (change.Sources.Add(origin.State)) own.Unread++;
+                var probability = group.FactorOf(node, _cycle);
+                if (!IsZero(probability)) flows.Add(payment, probability, row);
             }
         }
-        return changes;
-
-        Change ChangeOf(int state)
+        for (var payment = 0; payment < plan.Payments.Length; payment++)
         {
-            if (!changes.TryGetValue(state, out var change)) changes[state] = change = new Change(state, _occupied[state]);
-            return change;
+            if (flows.Any(payment)) AddCollection(_moves, payment, deposits.OfPayment(payment, isAtStart));
         }
     }
 
-    private void AddOccupancy(Change change, int spare)
+    /// <summary>Collects who goes where, and which states change by it.</summary>
+    private void FindChanges()
     {
-        var isUnchanged = change.Inflows.Count == 0 && change.Stay == Factor.One;
+        var rows = _occupied.Length;
+        if (rows > _changes.Length) _changes = new Change[rows];
+        _changed.Clear();
+        _waiting.Begin(rows);
+        _ready.Begin(rows);
+        flows.Begin(rows);
+        foreach (var (origin, row) in _origins)
+        {
+            Touch(row);
+            _changes[row].Stay = origin.Stay < 0 ? Factor.One : group.FactorOf(origin.Stay, _cycle);
+            foreach (var (target, node) in origin.Moves)
+            {
+                if (target == origin.State || !isFollowed[target]) continue;   // who returns stays
+                var probability = group.FactorOf(node, _cycle);
+                if (IsZero(probability)) continue;
+                Touch(target);
+                if (flows.Add(target, probability, row)) _changes[row].Unread++;
+            }
+        }
+        foreach (var row in _changed)
+        {
+            if (_changes[row].Unread == 0) _ready.Add(row);
+        }
+    }
+
+    private void Touch(int row)
+    {
+        if (_waiting.Contains(row)) return;
+        _waiting.Add(row);
+        _changed.Add(row);
+        _changes[row] = new Change { Stay = Factor.One };
+    }
+
+    private void AddOccupancy(int row, int spare)
+    {
+        var (stay, hasInflows) = (_changes[row].Stay, flows.Any(row));
+        var isUnchanged = !hasInflows && stay == Factor.One;
         if (isUnchanged) return;
-        var inflow = _inflows.Count;
-        foreach (var (probability, sources) in change.Inflows.OrderBy(pair => pair.Value[0])) Append(probability, sources);
-        var hasSelf = change.IsOccupied && !IsZero(change.Stay);
-        if (hasSelf || _inflows.Count > inflow) _moves.Add(new Update(UpdateKind.Occupancy, change.State, hasSelf, change.Stay, spare, inflow, _inflows.Count - inflow, 0, 0));
+        var (inflow, hasSelf) = (_inflows.Count, HasSelf(row));
+        flows.Write(row, _inflows, _sources);
+        if (hasSelf || hasInflows) _moves.Add(new Update(UpdateKind.Occupancy, row, hasSelf, stay, spare, inflow, _inflows.Count - inflow, 0, 0));
     }
 
-    private void Append(int probability, List<int> sources)
-    {
-        _inflows.Add(new Inflow(group.IsAlwaysOne(probability) ? Factor.One : probability, _sources.Count, sources.Count));
-        _sources.AddRange(sources);
-    }
+    /// <summary>Whether any of a changed state's own people are still there after the event.</summary>
+    private bool HasSelf(int row) => _occupied[row] && !IsZero(_changes[row].Stay);
 
-    private void AddCollection(List<Update> updates, int firstInflow, IEnumerable<Deposit> deposits)
+    private void AddCollection(List<Update> updates, int key, DepositPlan plan)
     {
-        var (first, inflows) = (_deposits.Count, _inflows.Count - firstInflow);
-        _deposits.AddRange(deposits);
-        var earning = _sum;
+        var (firstInflow, firstDeposit) = (_inflows.Count, _deposits.Count);
+        flows.Write(key, _inflows, _sources);
+        foreach (var (account, amount, series) in plan.Changing) _deposits.Add(new Deposit(account, group.FactorOf(amount, _cycle), series));
+        _deposits.AddRange(plan.Fixed);
+        var (inflows, earning) = (_inflows.Count - firstInflow, _sum);
         if (_inflows[firstInflow] is { Probability: Factor.One, Sources: 1 } only && inflows == 1) earning = _sources[only.FirstSource];
         else updates.Add(new Update(UpdateKind.Occupancy, _sum, false, Factor.One, -1, firstInflow, inflows, 0, 0));
-        updates.Add(new Update(UpdateKind.Collection, earning, false, Factor.One, -1, 0, 0, first, _deposits.Count - first));
+        updates.Add(new Update(UpdateKind.Collection, earning, false, Factor.One, -1, 0, 0, firstDeposit, _deposits.Count - firstDeposit));
         group.UseSumRows(1);
     }
 
-    private bool IsZero(int factor) => group.IsZero(factor, cycle);
+    private bool IsZero(int factor) => group.IsZero(factor, _cycle);
 
-    /// <summary>What an event does to a state.</summary>
-    private sealed class Change(int state, bool isOccupied)
+    /// <summary>What an event does to a state's own people.</summary>
+    private struct Change
     {
-        public int State => state;
+        /// <summary>Which part stays.</summary>
+        public int Stay;
 
-        public bool IsOccupied => isOccupied;
-
-        public int Stay { get; set; } = Factor.One;
-
-        /// <summary>Origins by the probability with which they come.</summary>
-        public Dictionary<int, List<int>> Inflows { get; } = [];
-
-        public HashSet<int> Sources { get; } = [];
-
-        /// <summary>How many states that its people reach are still to be calculated.</summary>
-        public int Unread { get; set; }
+        /// <summary>How many states that they reach are still to be calculated.</summary>
+        public int Unread;
     }
 }

@@ -1,5 +1,6 @@
 using CostSim.Cohort.Lumping;
 using CostSim.Language.Evaluation;
+using CostSim.Numerics;
 
 namespace CostSim.Cohort.Planning;
 
@@ -13,17 +14,15 @@ namespace CostSim.Cohort.Planning;
 /// <param name="isShared">Whether vectors that hold the same numbers in a cycle are read from one place.</param>
 internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, bool isTraced, bool isMerged, bool isShared)
 {
-    /// <summary>The index of the weight that is always 1: events at time zero are neither discounted nor corrected.</summary>
-    private const int Unweighted = 0;
+    private const int KeyBits = 32;
 
     private readonly Operand[] _operands = plan.Evaluation.OperandsByNode();
     private readonly StrategyPlan _group = group.Plan;
-    private readonly int _accounts = group.Strategies.Length * plan.Outcomes.Count;
-    private readonly List<double[]> _weights = [[.. Enumerable.Repeat(1.0, plan.Scenario.Cycles + 1)]];
-    private readonly Dictionary<(Earning[] Earnings, int Series), int> _accumulators = [];
-    private readonly List<Settlement> _settlements = [];
-    private readonly Dictionary<int[], (CycleProgram Program, bool[] After)> _known = new(SameNumbers.Comparer);
     private readonly int _constants = plan.Evaluation.Constants.Length;
+    private readonly int[][]? _equalVectors = isShared ? plan.EqualVectors : null;
+    private readonly DistinctSequences _keys = new();
+    private readonly DistinctSequences _vectorKeys = new();
+    private readonly List<(CycleProgram Program, bool[] After)> _known = [];
     private int _sumRows;
     private int _spareRows;
 
@@ -31,22 +30,27 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
     {
         var cycles = plan.Scenario.Cycles;
         var isFollowed = FollowedStates();
-        var (conditions, vectors) = (Conditions(), isShared ? Vectors() : []);
+        var (conditions, vectors) = Deciding();
+        var deposits = new DepositPlanner(plan, group, isTraced);
+        var builder = new CycleProgramBuilder(this, _group, deposits, new Flows(this, plan.Numbers[0].Length, plan.Evaluation.Slots), isFollowed);
         var occupied = new bool[_group.States.Length];
         foreach (var (state, _) in _group.Start) occupied[state] = true;
-        var atStart = new CycleProgramBuilder(this, _group, isFollowed, occupied, cycle: 0);
-        foreach (var item in _group.AtStart) atStart.Add(item, isAtStart: true);
-        atStart.AdvanceClocks();
-        occupied = atStart.Occupied;
+        builder.Begin(occupied, cycle: 0);
+        foreach (var item in _group.AtStart) builder.Add(item, isAtStart: true);
+        builder.AdvanceClocks();
+        var atStart = builder.Finish();
+        occupied = builder.Occupied;
 
         var alike = new AlikeStates(this, _group, isFollowed);
         var programs = new CycleProgram[cycles + 1];
+        var (key, vectorKey) = (new int[2 + (occupied.Length + conditions.Count + KeyBits - 1) / KeyBits], new int[vectors.Count]);
         for (var cycle = 0; cycle <= cycles; cycle++)
         {
-            var key = KeyOf(occupied, conditions, vectors, cycle);
-            if (!_known.TryGetValue(key, out var known))
+            if (_equalVectors is not null && (cycle == 0 || _equalVectors[cycle] != _equalVectors[cycle - 1])) key[1] = KeyOf(vectors, cycle, vectorKey);
+            var place = KeyOf(occupied, conditions, cycle, key);
+            if (place == _known.Count)
             {
-                var builder = new CycleProgramBuilder(this, _group, isFollowed, occupied, cycle);
+                builder.Begin(occupied, cycle);
                 if (isMerged) builder.Merge(alike.Of(occupied, cycle, hasEvents: cycle < cycles));
                 builder.AddRewards();
                 if (cycle < cycles)
@@ -55,15 +59,14 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
                     builder.Part();
                     builder.AdvanceClocks();
                 }
-                _known[key] = known = (builder.Finish(), builder.Occupied);
+                _known.Add((builder.Finish(), builder.Occupied));
             }
-            programs[cycle] = known.Program;
-            occupied = known.After;
+            (programs[cycle], occupied) = _known[place];
         }
         return new GroupProgram
         {
-            Group = group, AtStart = atStart.Finish(), Cycles = programs, Weights = [.. _weights], SumRows = _sumRows, SpareRows = _spareRows,
-            Accumulators = _accounts + _accumulators.Count, Settlements = [.. _settlements],
+            Group = group, AtStart = atStart, Cycles = programs, Weights = deposits.Weights, SumRows = _sumRows, SpareRows = _spareRows,
+            Accumulators = deposits.Accumulators, Settlements = deposits.Settlements,
         };
     }
 
@@ -71,21 +74,14 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
     public int FactorOf(int node, int cycle)
     {
         var factor = Factor.Of(_operands[node], _constants);
-        return factor >= 0 && isShared ? plan.EqualVectors[cycle][factor] : factor;
+        return factor >= 0 && _equalVectors is not null ? _equalVectors[cycle][factor] : factor;
     }
 
     /// <summary>Whether a factor is zero in a cycle, in all draws.</summary>
-    public bool IsZero(int factor, int cycle) => IsNumber(factor, cycle, out var value) && value == 0;
+    public bool IsZero(int factor, int cycle) => factor < 0 && plan.Numbers[cycle][~factor] == 0;
 
     /// <summary>Whether an event can happen in a cycle.</summary>
     public bool IsActive(EventStep item, int cycle) => item.When < 0 || !IsZero(FactorOf(item.When, cycle), cycle);
-
-    /// <summary>Whether a factor is a number, the same in all draws, and which.</summary>
-    private bool IsNumber(int factor, int cycle, out double value)
-    {
-        value = factor < 0 ? plan.Numbers[cycle][~factor] : double.NaN;
-        return factor < 0;
-    }
 
     /// <summary>Whether a factor is 1 in every cycle.</summary>
     public bool IsAlwaysOne(int factor) => factor < 0 && ~factor <= _constants && plan.Numbers[0][~factor] == 1;
@@ -94,54 +90,16 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
 
     public void UseSpareRows(int count) => _spareRows = Math.Max(_spareRows, count);
 
-    /// <summary>Where earnings go: straight to accounts, or by way of an accumulator for each series of weights.</summary>
-    public IEnumerable<Deposit> DepositsOf(Earning[] earnings, bool isEvent, bool isAtStart, int cycle)
-    {
-        foreach (var earning in earnings)
-        {
-            if (!plan.Evaluation.DependsOnCycle(earning.Amount)) continue;
-            yield return new Deposit(earning.Outcome, FactorOf(earning.Amount, cycle), SeriesOf(earning, isEvent, isAtStart));
-        }
-        foreach (var series in earnings.Where(earning => !plan.Evaluation.DependsOnCycle(earning.Amount)).Select(earning => SeriesOf(earning, isEvent, isAtStart)).Distinct().ToArray())
-        {
-            if (!_accumulators.TryGetValue((earnings, series), out var accumulator))
-            {
-                _accumulators[(earnings, series)] = accumulator = _accounts + _accumulators.Count;
-                foreach (var earning in earnings)
-                {
-                    if (!plan.Evaluation.DependsOnCycle(earning.Amount) && SeriesOf(earning, isEvent, isAtStart) == series)
-                        _settlements.Add(new Settlement(earning.Outcome, accumulator, earning.Amount));
-                }
-            }
-            yield return new Deposit(accumulator, Factor.One, series);
-        }
-    }
-
-    private int SeriesOf(Earning earning, bool isEvent, bool isAtStart)
-    {
-        if (isAtStart) return Unweighted;
-        var outcome = earning.Outcome % plan.Outcomes.Count;
-        var ofPlan = isTraced ? plan.UndiscountedWeights : plan.Weights;
-        var weights = isEvent ? ofPlan.OfEvents(outcome) : ofPlan.AtBoundaries(outcome);
-        var known = _weights.FindIndex(series => series.AsSpan().SequenceEqual(weights));
-        if (known >= 0) return known;
-        _weights.Add(weights);
-        return _weights.Count - 1;
-    }
-
     /// <summary>Whom it is worth following: those who earn something, or may come to.</summary>
     private bool[] FollowedStates()
     {
-        var isFollowed = _group.RewardOf.Select(reward => isTraced || reward >= 0).ToArray();
-        Origin[] origins = [.. _group.AtStart.Concat(_group.Events).SelectMany(item => item.Origins)];
+        var isFollowed = Array.ConvertAll(_group.RewardOf, reward => isTraced || reward >= 0);
         bool hasChanged;
         do
         {
             hasChanged = false;
-            foreach (var origin in origins)
-            {
-                if (!isFollowed[origin.State] && (origin.PaidFlows.Length > 0 || Array.Exists(origin.Moves, move => isFollowed[move.Target]))) isFollowed[origin.State] = hasChanged = true;
-            }
+            foreach (var item in _group.AtStart) hasChanged |= Follow(item, isFollowed);
+            foreach (var item in _group.Events) hasChanged |= Follow(item, isFollowed);
             foreach (var chain in _group.ClockChains)
             {
                 for (var i = chain.Length - 2; i >= 0; i--)
@@ -154,32 +112,81 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
         return isFollowed;
     }
 
-    /// <summary>All that decides what there is to do in a cycle, as numbers.</summary>
-    private int[] KeyOf(bool[] occupied, int[] conditions, int[] vectors, int cycle)
+    private static bool Follow(EventStep item, bool[] isFollowed)
     {
-        var key = new int[1 + occupied.Length + conditions.Length + vectors.Length];
-        var next = 0;
-        key[next++] = cycle == plan.Scenario.Cycles ? 1 : 0;
-        foreach (var is1 in occupied) key[next++] = is1 ? 1 : 0;
-        foreach (var node in conditions) key[next++] = plan.Evaluation.Number(_operands[node], cycle) == 0 ? 0 : 1;
-        foreach (var slot in vectors) key[next++] = plan.EqualVectors[cycle][slot];
-        return key;
+        var hasChanged = false;
+        foreach (var origin in item.Origins)
+        {
+            if (isFollowed[origin.State]) continue;
+            if (origin.PaidFlows.Length > 0 || Array.Exists(origin.Moves, move => isFollowed[move.Target])) isFollowed[origin.State] = hasChanged = true;
+        }
+        return hasChanged;
     }
 
-    /// <summary>
-    /// The slots of what differs between draws: some may hold the same in one cycle, and others in the next. What never changes is among them, since it may be
-    /// read for a while from the place of something that does.
-    /// </summary>
-    private int[] Vectors() => [.. Probabilities().Concat(_group.Rewards.Concat(_group.Payments).SelectMany(earned => earned.Select(earning => earning.Amount)))
-        .Distinct().Where(node => _operands[node].IsVector).Select(node => _operands[node].Index)];
-
-    /// <summary>The numbers that change with the cycle alone and decide, by being zero or not, what there is to do.</summary>
-    private int[] Conditions()
+    /// <summary>The number of all that decides what there is to do in a cycle: counted from 0 in the order in which it comes.</summary>
+    /// <param name="occupied">Who is where.</param>
+    /// <param name="conditions">See <see cref="Deciding"/>.</param>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="key">Its second number says which vectors hold the same; the others are written here, and may be written again.</param>
+    private int KeyOf(bool[] occupied, List<int> conditions, int cycle, int[] key)
     {
-        var nodes = Probabilities().Concat(_group.Events.Select(item => item.When).Where(node => node >= 0));
-        return [.. nodes.Distinct().Where(node => !_operands[node].IsVector && plan.Evaluation.DependsOnCycle(node))];
+        key[0] = cycle == plan.Scenario.Cycles ? 1 : 0;
+        Array.Clear(key, 2, key.Length - 2);
+        var next = 2 * KeyBits;
+        foreach (var is1 in occupied) Append(is1);
+        foreach (var node in conditions) Append(plan.Evaluation.Number(_operands[node], cycle) != 0);
+        return _keys.Add(key);
+
+        void Append(bool is1)
+        {
+            if (is1) key[next / KeyBits] |= 1 << (next % KeyBits);
+            next++;
+        }
     }
 
-    private IEnumerable<int> Probabilities() => _group.Events.SelectMany(item => item.Origins)
-        .SelectMany(origin => origin.Moves.Select(move => move.Probability).Concat(origin.PaidFlows.Select(flow => flow.Probability)).Append(origin.Stay)).Where(node => node >= 0);
+    /// <summary>The number of what equals what in a cycle.</summary>
+    private int KeyOf(List<int> vectors, int cycle, int[] key)
+    {
+        var equal = _equalVectors![cycle];
+        for (var i = 0; i < key.Length; i++) key[i] = equal[vectors[i]];
+        return _vectorKeys.Add(key);
+    }
+
+    /// <summary>What decides, besides who is where, what there is to do in a cycle.</summary>
+    /// <returns>
+    /// The nodes of numbers that change with the cycle alone, by being zero or not. And the slots of what differs between draws: some may hold the same
+    /// in one cycle, and others in the next. What never changes is among them, since it may be read for a while from the place of something that does.
+    /// </returns>
+    private (List<int> Conditions, List<int> Vectors) Deciding()
+    {
+        var (conditions, vectors, seen) = (new List<int>(), new List<int>(), new bool[_operands.Length]);
+        foreach (var item in _group.Events)
+        {
+            See(item.When);
+            foreach (var origin in item.Origins)
+            {
+                See(origin.Stay);
+                foreach (var move in origin.Moves) See(move.Probability);
+                foreach (var flow in origin.PaidFlows) See(flow.Probability);
+            }
+        }
+        var deciding = conditions.Count;
+        foreach (var earnings in _group.Rewards) SeeAmounts(earnings);
+        foreach (var earnings in _group.Payments) SeeAmounts(earnings);
+        conditions.RemoveRange(deciding, conditions.Count - deciding);   // whether an amount is zero decides nothing
+        return (conditions, vectors);
+
+        void SeeAmounts(Earning[] earnings)
+        {
+            foreach (var earning in earnings) See(earning.Amount);
+        }
+
+        void See(int node)
+        {
+            if (node < 0 || seen[node]) return;
+            seen[node] = true;
+            if (_operands[node].IsVector) vectors.Add(_operands[node].Index);
+            else if (plan.Evaluation.DependsOnCycle(node)) conditions.Add(node);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CostSim.Diagnostics;
 using CostSim.Language;
 using CostSim.Models;
@@ -16,15 +15,28 @@ internal sealed class StateExpressions(Model model, Bindings strategy, Graph gra
     private readonly Dictionary<string, NamedExpression> _lets = model.Lets.ToDictionary(let => let.Name);
     private readonly Dictionary<string, HashSet<string>> _letDimensions = [];
     private readonly Dictionary<Expression, HashSet<string>> _dimensions = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(Expression, StateFamily?), Variants> _compiled = new(Sameness.Comparer);
+
+    /// <summary>An expression is known by where it stands, and never compared with another word by word.</summary>
+    private readonly Dictionary<Expression, Variants> _compiled = new(ReferenceEqualityComparer.Instance);
+
     private readonly Dictionary<HealthState, Bindings> _bindings = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The node of an expression in a state, or, without a state, anywhere; null after a problem.</summary>
     public int? Compile(Expression expression, HealthState? state)
     {
-        if (!_compiled.TryGetValue((expression, state?.Family), out var variants)) _compiled[(expression, state?.Family)] = variants = new Variants(PlacesOf(expression, state?.Family));
+        var variants = VariantsOf(expression, state?.Family);
         var place = state?.PlaceAlong(variants.Dimensions) ?? 0;
         return variants.Nodes.TryGetValue(place, out var known) ? known : variants.Nodes[place] = _builder.Build(expression, BindingsOf(state));
+    }
+
+    private Variants VariantsOf(Expression expression, StateFamily? family)
+    {
+        var first = _compiled.GetValueOrDefault(expression);
+        for (var known = first; known is not null; known = known.Next)
+        {
+            if (ReferenceEquals(known.Family, family)) return known;
+        }
+        return _compiled[expression] = new Variants(family, PlacesOf(expression, family), first);
     }
 
     private Bindings BindingsOf(HealthState? state)
@@ -36,9 +48,9 @@ internal sealed class StateExpressions(Model model, Bindings strategy, Graph gra
 
     private Bindings Bind(HealthState? state)
     {
-        var bindings = new Bindings(strategy);
+        // Most states ask for few of the named expressions, so none is bound before it is asked for.
+        var bindings = new Bindings(strategy, name => _lets.TryGetValue(name, out var let) ? new DeferredBinding(() => Compile(let.Expression, state)) : null);
         if (state is not null) StateSelection.Bind(bindings, state, model.Cycle, graph);
-        foreach (var let in model.Lets) bindings[let.Name] = new DeferredBinding(() => Compile(let.Expression, state));
         return bindings;
     }
 
@@ -46,35 +58,32 @@ internal sealed class StateExpressions(Model model, Bindings strategy, Graph gra
     private int[] PlacesOf(Expression expression, StateFamily? family)
     {
         if (family is null) return [];
-        var used = DimensionsOf(expression);
-        return [.. Enumerable.Range(0, family.Dimensions.Count).Where(d => used.Contains(family.Dimensions[d].Name))];
+        var (used, places) = (DimensionsOf(expression), new List<int>());
+        for (var d = 0; d < family.Dimensions.Count; d++)
+        {
+            if (used.Contains(family.Dimensions[d].Name)) places.Add(d);
+        }
+        return [.. places];
     }
 
     private HashSet<string> DimensionsOf(Expression expression)
     {
         if (_dimensions.TryGetValue(expression, out var known)) return known;
         var used = new HashSet<string>();
-        foreach (var (name, _) in FreeNames.NamesIn(expression))
+        foreach (var use in FreeNames.NamesIn(expression))
         {
-            if (!_lets.TryGetValue(name, out var let)) used.Add(name);   // more than dimensions, which does no harm
-            else used.UnionWith(_letDimensions.TryGetValue(name, out var nested) ? nested : _letDimensions[name] = DimensionsOf(let.Expression));
+            if (!_lets.TryGetValue(use.Name, out var let)) used.Add(use.Name);   // more than dimensions, which does no harm
+            else used.UnionWith(_letDimensions.TryGetValue(use.Name, out var nested) ? nested : _letDimensions[use.Name] = DimensionsOf(let.Expression));
         }
         return _dimensions[expression] = used;
     }
 
     /// <summary>An expression's nodes in the states of a family, by their place along the dimensions that it names.</summary>
-    private sealed record Variants(int[] Dimensions)
+    /// <param name="Family">The family; null for an expression that is the same everywhere.</param>
+    /// <param name="Dimensions">The places of those dimensions.</param>
+    /// <param name="Next">The expression's variants for another family.</param>
+    private sealed record Variants(StateFamily? Family, int[] Dimensions, Variants? Next)
     {
         public Dictionary<long, int?> Nodes { get; } = [];
-    }
-
-    /// <summary>An expression is known by where it stands, and never compared with another word by word.</summary>
-    private sealed class Sameness : IEqualityComparer<(Expression, StateFamily?)>
-    {
-        public static readonly Sameness Comparer = new();
-
-        public bool Equals((Expression, StateFamily?) x, (Expression, StateFamily?) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
-
-        public int GetHashCode((Expression, StateFamily?) pair) => HashCode.Combine(RuntimeHelpers.GetHashCode(pair.Item1), RuntimeHelpers.GetHashCode(pair.Item2));
     }
 }

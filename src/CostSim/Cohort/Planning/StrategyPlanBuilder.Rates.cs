@@ -27,8 +27,11 @@ internal sealed partial class StrategyPlanBuilder
         {
             if (member != own) moves.Add(new Move(reached[member], plan.Root(Graph.ResultOf(matrix, matrix.Transition(own, member)))));
             // In a state people move along each of its rules at a constant rate: the expected number of moves is the rate times the time that they spend there.
-            foreach (var flow in flows[member].Where(flow => flow.Payment >= 0))
+            foreach (var flow in flows[member])
+            {
+                if (flow.Payment < 0) continue;
                 payments.Add(new PaidFlow(flow.Payment, plan.Root(Graph.Multiply(Graph.ResultOf(matrix, matrix.TimeSpent(own, member)), flow.Rate))));
+            }
         }
         return new Origin(place, plan.Root(Graph.ResultOf(matrix, matrix.Transition(own, own))), [.. moves], [.. payments]);
     }
@@ -39,9 +42,12 @@ internal sealed partial class StrategyPlanBuilder
         var reached = new List<int> { place };
         for (var next = 0; next < reached.Count; next++)
         {
-            foreach (var target in FlowsOf(item, reached[next]).SelectMany(flow => flow.Ways).Select(way => way.Target))
+            foreach (var flow in FlowsOf(item, reached[next]))
             {
-                if (!reached.Contains(target)) reached.Add(target);
+                foreach (var (target, _) in flow.Ways)
+                {
+                    if (!reached.Contains(target)) reached.Add(target);
+                }
             }
             if (reached.Count <= MostStatesTogether) continue;
             plan.Problems.Error(item.Event.At, $"rates of '{item.Event.Name}' that lead from '{_states[place].ReportedName}' to more than {MostStatesTogether} states within a cycle",
@@ -74,23 +80,27 @@ internal sealed partial class StrategyPlanBuilder
         if (item.Flows.TryGetValue(place, out var known)) return known;
         var state = _states[place];
         var flows = new List<RateFlow>();
-        foreach (var rule in RulesFrom(item, state))
+        foreach (var rule in item.Rules)
         {
-            if (expressions.Compile(rule.Probability, state) is not { } perYear) continue;
+            if (!rule.IsFrom[state.Index] || expressions.Compile(rule.Rule.Probability, state) is not { } perYear) continue;
             if (item.IsConditionInDraw) perYear = Graph.Select(item.Condition, perYear, Graph.Constant(0));
             if (Graph.IsConstant(perYear, out var value) && value == 0) continue;
             var most = MostMovesPerCycle / Model.Cycle.Years;
-            plan.Check(new NumberCheck(perYear, -NumberCheck.Rounding, most, item.When, item.IsAtStart, strategy, $"a rate of '{item.Event.Name}'", state, rule.Probability)
+            plan.Check(new NumberCheck(perYear, -NumberCheck.Rounding, most, item.When, item.IsAtStart, strategy, $"a rate of '{item.Event.Name}'", state, rule.Rule.Probability)
             {
                 Allowed = $"0 or more and at most {most:G6} per year",
             });
             var rate = Graph.Multiply(perYear, Graph.Constant(Model.Cycle.Years));
-            var ways = MovesOf(item, rule, rate, state);
-            var payment = PaymentOf(item, rule, state);
+            var ways = new List<Move>();
+            AddMoves(item, rule, rate, state, ways);
+            var payment = PaymentOf(rule, state);
             // Who comes into a state that pays for it leaves this one at the rate of the way there.
-            flows.AddRange(EntriesOf(state, ways).Select(entry => new RateFlow(entry.Move.Probability, entry.Payment, [])));
-            if (rule.Branches.Any(branch => branch.Share is null)) flows.Add(new RateFlow(rate, payment, [.. ways]));
-            else flows.AddRange(ways.Select(way => new RateFlow(way.Probability, payment, [way])));
+            foreach (var way in ways)
+            {
+                if (EntryOf(state, way) is >= 0 and var entry) flows.Add(new RateFlow(way.Probability, entry, []));
+            }
+            if (rule.IsWhole) flows.Add(new RateFlow(rate, payment, [.. ways]));
+            else flows.AddRange(ways.ConvertAll(way => new RateFlow(way.Probability, payment, [way])));
         }
         return item.Flows[place] = [.. flows];
     }

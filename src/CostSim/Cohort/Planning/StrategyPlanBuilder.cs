@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CostSim.Language;
 using CostSim.Models;
 
@@ -10,12 +11,13 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     private readonly Dictionary<int, int> _placeOf = [];
     private readonly Earnings _rewards = new();
     private readonly Earnings _payments = new();
-    private readonly Dictionary<Rule, (int, Expression)[]> _paid = new(ReferenceEqualityComparer.Instance);
-    private readonly (int Outcome, bool[] Selected, Expression PerYear)[] _rewarded =
-        [.. model.Model.Outcomes.SelectMany(outcome => outcome.In.Select(reward => (plan.IndexOfOutcome(outcome.Name), model.Selected(reward.In), reward.PerYear)))];
+    private readonly List<Earning> _earned = [];
 
-    private readonly (int Outcome, bool[] Selected, Expression Amount)[] _entered =
-        [.. model.Model.Outcomes.SelectMany(outcome => outcome.Into.Select(entry => (plan.IndexOfOutcome(outcome.Name), model.Selected(entry.Into), entry.Amount)))];
+    /// <summary>What is earned per year by being in states.</summary>
+    private readonly List<NamedAmount> _rewarded = [];
+
+    /// <summary>What is earned once by coming into states.</summary>
+    private readonly List<NamedAmount> _entered = [];
 
     private Model Model => model.Model;
 
@@ -23,20 +25,26 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
 
     public StrategyPlan Build(IReadOnlyList<StartShare> start)
     {
+        FindAmounts();
         // A tree says where people start, unless shares are given.
-        StartPlace[] starts = start.Count == 0 ? Grow(Model.Tree) : [.. start.Select(Start).OfType<StartPlace>()];
+        var starts = start.Count == 0 ? Grow(Model.Tree) : StartsOf(start);
         if (start.Count > 0) CheckStart(start, starts);
         EarnAtStart();
 
         var atStart = new List<EventInProgress>();
-        foreach (var item in Model.AtStart.Select(item => Begin(item, isAtStart: true)).OfType<EventInProgress>())
+        foreach (var item in Model.AtStart)
         {
+            if (Begin(item, isAtStart: true) is not { } begun) continue;
             // The event sees those who are there when it begins; whom it moves itself are there for the next one.
-            Extend(item, _states.Count);
-            atStart.Add(item);
+            Extend(begun, _states.Count);
+            atStart.Add(begun);
         }
 
-        var events = Model.Events.Select(item => Begin(item, isAtStart: false)).OfType<EventInProgress>().ToList();
+        var events = new List<EventInProgress>();
+        foreach (var item in Model.Events)
+        {
+            if (Begin(item, isAtStart: false) is { } begun) events.Add(begun);
+        }
         // Moves reach new states, from which other events move on: round after round until no event finds a state that it has not seen.
         while (events.Exists(item => item.Seen < _states.Count)) events.ForEach(item => Extend(item, _states.Count));
 
@@ -44,16 +52,35 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
         {
             Name = name,
             States = [.. _states],
-            ClockChains = [.. Model.Space.ClockChains.Where(chain => _placeOf.ContainsKey(chain[0])).Select(chain => chain.Select(state => _placeOf[state]).ToArray())],
+            ClockChains = ChainsOfStates(),
             Start = starts,
             StartEarnings = [.. _startEarnings],
             // An event that moves nobody is left out: its condition is not even calculated.
-            AtStart = [.. atStart.Where(item => item.Origins.Count > 0).Select(item => item.Finish())],
-            Events = [.. events.Where(item => item.Origins.Count > 0).Select(item => item.Finish())],
-            RewardOf = [.. _states.Select(RewardOf)],
+            AtStart = [.. atStart.FindAll(item => item.Origins.Count > 0).ConvertAll(item => item.Finish())],
+            Events = [.. events.FindAll(item => item.Origins.Count > 0).ConvertAll(item => item.Finish())],
+            RewardOf = [.. _states.ConvertAll(RewardOf)],
             Rewards = _rewards.ToArray(),
             Payments = _payments.ToArray(),
         };
+    }
+
+    private void FindAmounts()
+    {
+        foreach (var outcome in Model.Outcomes)
+        {
+            foreach (var reward in outcome.In) _rewarded.Add(new NamedAmount(plan.IndexOfOutcome(outcome.Name), reward.PerYear, model.Selected(reward.In)));
+            foreach (var entry in outcome.Into) _entered.Add(new NamedAmount(plan.IndexOfOutcome(outcome.Name), entry.Amount, model.Selected(entry.Into)));
+        }
+    }
+
+    private int[][] ChainsOfStates()
+    {
+        var chains = new List<int[]>();
+        foreach (var chain in Model.Space.ClockChains)
+        {
+            if (_placeOf.ContainsKey(chain[0])) chains.Add(Array.ConvertAll(chain, state => _placeOf[state]));
+        }
+        return [.. chains];
     }
 
     /// <summary>The place of a state among those that can be reached; time takes people along its clocks, so those states can be reached too.</summary>
@@ -73,6 +100,16 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
         return _placeOf[state];
     }
 
+    private StartPlace[] StartsOf(IReadOnlyList<StartShare> shares)
+    {
+        var starts = new List<StartPlace>();
+        foreach (var share in shares)
+        {
+            if (Start(share) is { } start) starts.Add(start);
+        }
+        return [.. starts];
+    }
+
     private StartPlace? Start(StartShare share)
     {
         var state = share.State.ResolveStart(Model.Families, Model.Space, out var trouble);
@@ -85,7 +122,8 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     private void CheckStart(IReadOnlyList<StartShare> shares, StartPlace[] starts)
     {
         if (starts.Length == 0) return;
-        var total = starts.Select(start => start.Share).Aggregate(Graph.Add);
+        var total = starts[0].Share;
+        foreach (var (_, share) in starts.AsSpan(1..)) total = Graph.Add(total, share);
         const double Slack = 1e-9;   // people write shares such as 0.333333333
         plan.Check(new NumberCheck(total, 1 - Slack, 1 + Slack, -1, AtStart: true, strategy, "the sum of the start shares", null, shares[0].Share));
     }
@@ -94,7 +132,27 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     {
         var when = item.When is null ? Graph.Constant(1) : expressions.Compile(item.When, null);
         if (when is not { } condition || (Graph.IsConstant(condition, out var value) && value == 0)) return null;
-        return new EventInProgress(item, condition, Graph.DependenceOf(condition), isAtStart);
+        return new EventInProgress(item, condition, Graph.DependenceOf(condition), isAtStart, RulesOf(item));
+    }
+
+    private RulePlan[] RulesOf(ModelEvent item)
+    {
+        var rules = new RulePlan[item.Rules.Count];
+        for (var r = 0; r < rules.Length; r++)
+        {
+            var rule = item.Rules[r];
+            var (branches, rest, paid) = (new List<Branch>(), new List<Branch>(), new List<NamedAmount>());
+            foreach (var branch in rule.Branches) (branch.Share is null ? rest : branches).Add(branch);
+            foreach (var outcome in Model.Outcomes)
+            {
+                foreach (var reward in outcome.On)
+                {
+                    if (reward.Event == item.Name || reward.Event == rule.Name) paid.Add(new NamedAmount(plan.IndexOfOutcome(outcome.Name), reward.Amount, []));
+                }
+            }
+            rules[r] = new RulePlan(rule, model.From(rule), [.. branches, .. rest], [.. paid]);
+        }
+        return rules;
     }
 
     private void Extend(EventInProgress item, int upTo)
@@ -113,70 +171,101 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     }
 
     /// <summary>At time zero every clock has just been set.</summary>
-    private static bool IsJustSet(HealthState state) =>
-        !state.Family.Dimensions.Where((dimension, d) => dimension is ClockDimension && state.Positions[d] != ClockDimension.JustSet).Any();
+    private static bool IsJustSet(HealthState state)
+    {
+        for (var d = 0; d < state.Positions.Count; d++)
+        {
+            if (state.Family.Dimensions[d] is ClockDimension && state.Positions[d] != ClockDimension.JustSet) return false;
+        }
+        return true;
+    }
 
     private Origin? OriginOf(EventInProgress item, int place, HealthState state)
     {
         if (item.Event.IsByRates) return OriginByRates(item, place);
-        var moves = new List<Move>();
-        var payments = new List<PaidFlow>();
-        var leaving = new List<int>();
-        var probabilities = new List<int>();
-        foreach (var rule in RulesFrom(item, state))
+        var (moves, payments, leaving, probabilities) = (new List<Move>(), new List<PaidFlow>(), new List<int>(), new List<int>());
+        foreach (var rule in item.Rules)
         {
-            if (expressions.Compile(rule.Probability, state) is not { } probability) continue;
+            if (!rule.IsFrom[state.Index] || expressions.Compile(rule.Rule.Probability, state) is not { } probability) continue;
             if (item.IsConditionInDraw) probability = Graph.Select(item.Condition, probability, Graph.Constant(0));
             if (Graph.IsConstant(probability, out var value) && value == 0) continue;
             probabilities.Add(probability);
-            Check(item, probability, $"the probability of '{item.Event.Name}'", state, rule.Probability);
-            var own = MovesOf(item, rule, probability, state);
+            if (IsUnchecked(item, probability)) Check(item, probability, $"the probability of '{item.Event.Name}'", state, rule.Rule.Probability);
+            var first = moves.Count;
+            AddMoves(item, rule, probability, state, moves);
+            var own = CollectionsMarshal.AsSpan(moves)[first..];
             // Where a branch takes the rest, all of the rule's people move.
-            var isWhole = rule.Branches.Any(branch => branch.Share is null);
-            leaving.AddRange(isWhole && !own.Exists(move => move.Target == place) ? [probability] : own.Where(move => move.Target != place).Select(move => move.Probability));
-            var payment = PaymentOf(item, rule, state);
-            if (payment >= 0) payments.AddRange((isWhole ? [probability] : own.Select(move => move.Probability)).Select(flow => new PaidFlow(payment, plan.Root(flow))));
-            payments.AddRange(EntriesOf(state, own).Select(entry => new PaidFlow(entry.Payment, plan.Root(entry.Move.Probability))));
-            moves.AddRange(own);
+            AddLeaving(place, rule.IsWhole, probability, own, leaving);
+            var payment = PaymentOf(rule, state);
+            if (payment >= 0 && rule.IsWhole) payments.Add(new PaidFlow(payment, plan.Root(probability)));
+            foreach (var move in own)
+            {
+                if (payment >= 0 && !rule.IsWhole) payments.Add(new PaidFlow(payment, move.Probability));
+            }
+            foreach (var move in own)
+            {
+                if (EntryOf(state, move) is >= 0 and var entry) payments.Add(new PaidFlow(entry, move.Probability));
+            }
         }
         if (probabilities.Count > 1)
-            Check(item, probabilities.Aggregate(Graph.Add), $"the sum of the {probabilities.Count} probabilities of '{item.Event.Name}'", state, item.Event.Rules[0].Probability);
+        {
+            var sum = Sum(probabilities);
+            if (IsUnchecked(item, sum))
+                Check(item, sum, $"the sum of the {probabilities.Count} probabilities of '{item.Event.Name}'", state, item.Event.Rules[0].Probability);
+        }
         if (moves.Count == 0) return null;
-        var stay = leaving.Count == 0 ? -1 : plan.Root(Graph.Subtract(Graph.Constant(1), leaving.Aggregate(Graph.Add)));
+        var stay = leaving.Count == 0 ? -1 : plan.Root(Graph.Subtract(Graph.Constant(1), Sum(leaving)));
         return new Origin(place, stay, [.. moves], [.. payments]);
     }
 
-    private IEnumerable<Rule> RulesFrom(EventInProgress item, HealthState state) =>
-        item.Event.Rules.Where(rule => rule.From.Any(selector => model.Selected(selector)[state.Index]));
-
-    /// <summary>What people of a state earn when a rule moves them, by its place among the payments; -1 for nothing.</summary>
-    private int PaymentOf(EventInProgress item, Rule rule, HealthState state)
+    private static void AddLeaving(int place, bool isWhole, int probability, ReadOnlySpan<Move> moves, List<int> leaving)
     {
-        if (!_paid.TryGetValue(rule, out var paid))
+        var returns = false;
+        foreach (var move in moves) returns |= move.Target == place;
+        if (isWhole && !returns)
         {
-            _paid[rule] = paid = [.. Model.Outcomes.SelectMany(outcome => outcome.On.Where(reward => reward.Event == item.Event.Name || reward.Event == rule.Name)
-                .Select(reward => (plan.IndexOfOutcome(outcome.Name), reward.Amount)))];
+            leaving.Add(probability);
+            return;
         }
-        return _payments.Add(Earned(state, paid));
-    }
-
-    /// <summary>What moves earn by where they lead, by its place among the payments; moves within the states that pay earn nothing.</summary>
-    private IEnumerable<(Move Move, int Payment)> EntriesOf(HealthState from, List<Move> moves)
-    {
-        if (_entered.Length == 0) yield break;
         foreach (var move in moves)
         {
-            var to = _states[move.Target];
-            var payment = _payments.Add(Earned(to, _entered.Where(entry => entry.Selected[to.Index] && !entry.Selected[from.Index]).Select(entry => (entry.Outcome, entry.Amount))));
-            if (payment >= 0) yield return (move, payment);
+            if (move.Target != place) leaving.Add(move.Probability);
         }
     }
 
-    private List<Move> MovesOf(EventInProgress item, Rule rule, int probability, HealthState state)
+    /// <summary>The node of the sum of some nodes, one at least.</summary>
+    private int Sum(List<int> nodes)
     {
-        var moves = new List<Move>();
+        var sum = nodes[0];
+        for (var i = 1; i < nodes.Count; i++) sum = Graph.Add(sum, nodes[i]);
+        return sum;
+    }
+
+    /// <summary>What people of a state earn when a rule moves them, by its place among the payments; -1 for nothing.</summary>
+    private int PaymentOf(RulePlan rule, HealthState state)
+    {
+        _earned.Clear();
+        foreach (var paid in rule.Paid) Earn(paid, state);
+        return _payments.Add(CollectionsMarshal.AsSpan(_earned));
+    }
+
+    /// <summary>What a move earns by where it leads, by its place among the payments; -1 for nothing, as moves within the states that pay earn.</summary>
+    private int EntryOf(HealthState from, Move move)
+    {
+        if (_entered.Count == 0) return -1;
+        var to = _states[move.Target];
+        _earned.Clear();
+        foreach (var entry in _entered)
+        {
+            if (entry.Selected[to.Index] && !entry.Selected[from.Index]) Earn(entry, to);
+        }
+        return _payments.Add(CollectionsMarshal.AsSpan(_earned));
+    }
+
+    private void AddMoves(EventInProgress item, RulePlan rule, int probability, HealthState state, List<Move> moves)
+    {
         var rest = Graph.Constant(1);
-        foreach (var branch in rule.Branches.OrderBy(branch => branch.Share is null))   // the rest comes last
+        foreach (var branch in rule.Branches)
         {
             var share = rest;
             if (branch.Share is not null)
@@ -184,40 +273,49 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
                 if (expressions.Compile(branch.Share, state) is not { } own) continue;
                 (share, rest) = (own, Graph.Subtract(rest, own));
             }
-            if (rule.Branches.Count > 1) Check(item, share, $"the share of '{branch.Target.Text}' in '{item.Event.Name}'", state, branch.Share ?? rule.Probability);
+            if (rule.Branches.Length > 1 && IsUnchecked(item, share))
+                Check(item, share, $"the share of '{branch.Target.Text}' in '{item.Event.Name}'", state, branch.Share ?? rule.Rule.Probability);
             if (Graph.IsConstant(share, out var none) && none == 0) continue;
             var target = branch.Target.Resolve(state, Model.Space, out _);   // the model's reader has resolved it from every state
             moves.Add(new Move(Place(target), plan.Root(Graph.Multiply(probability, share))));
         }
-        return moves;
     }
+
+    /// <summary>Whether a number is still to be checked: most states use numbers that others use, and so need no words for them.</summary>
+    private bool IsUnchecked(EventInProgress item, int node) =>
+        plan.IsUnchecked(new CheckKey(node, item.When, item.IsAtStart, -NumberCheck.Rounding, 1 + NumberCheck.Rounding));
 
     private void Check(EventInProgress item, int node, string what, HealthState state, Expression expression) =>
         plan.Check(new NumberCheck(node, -NumberCheck.Rounding, 1 + NumberCheck.Rounding, item.When, item.IsAtStart, strategy, what, state, expression));
 
-    private int RewardOf(HealthState state) => _rewards.Add(Earned(state, _rewarded.Where(reward => reward.Selected[state.Index]).Select(reward => (reward.Outcome, reward.PerYear))));
-
-    private Earning[] Earned(HealthState state, IEnumerable<(int Outcome, Expression Amount)> rewards)
+    private int RewardOf(HealthState state)
     {
-        var earned = new List<Earning>();
-        foreach (var (outcome, expression) in rewards)
+        _earned.Clear();
+        foreach (var reward in _rewarded)
         {
-            if (expressions.Compile(expression, state) is not { } amount || (Graph.IsConstant(amount, out var value) && value == 0)) continue;
-            earned.Add(Earn(outcome, amount, state, expression));
+            if (reward.Selected[state.Index]) Earn(reward, state);
         }
-        return [.. earned];
+        return _rewards.Add(CollectionsMarshal.AsSpan(_earned));
+    }
+
+    private void Earn(NamedAmount amount, HealthState state)
+    {
+        if (expressions.Compile(amount.Amount, state) is not { } node || (Graph.IsConstant(node, out var value) && value == 0)) return;
+        _earned.Add(Earn(amount.Outcome, node, state, amount.Amount));
     }
 
     private Earning Earn(int outcome, int amount, HealthState? state, Expression expression)
     {
-        plan.Remember(new Amount(amount, outcome, strategy, state, expression));
+        plan.Remember(amount, outcome, strategy, state, expression);
         return new Earning(outcome, plan.Root(amount));
     }
 
     /// <summary>An event whose origins are being collected.</summary>
-    private sealed class EventInProgress(ModelEvent item, int condition, Dependence dependence, bool isAtStart)
+    private sealed class EventInProgress(ModelEvent item, int condition, Dependence dependence, bool isAtStart, RulePlan[] rules)
     {
         public ModelEvent Event => item;
+
+        public RulePlan[] Rules => rules;
 
         public bool IsAtStart => isAtStart;
 

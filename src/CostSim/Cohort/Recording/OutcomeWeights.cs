@@ -15,10 +15,15 @@ internal sealed class OutcomeWeights
     public OutcomeWeights(Scenario scenario, IReadOnlyList<string> outcomes, bool isDiscounted = true)
     {
         var (cycle, cycles) = (scenario.Model.Cycle, scenario.Cycles);
-        _boundaries = [.. outcomes.Select(name => Enumerable.Range(0, cycles + 1).Select(t => scenario.Timing[name].AtBoundary(t, cycles, cycle, RateOf(name))).ToArray())];
-        _events = [.. outcomes.Select(name => Enumerable.Range(0, cycles).Select(t => scenario.Timing[name].OfEvent(t, cycle, RateOf(name))).ToArray())];
-
-        double RateOf(string name) => isDiscounted ? scenario.Discount[name] : 0;
+        (_boundaries, _events) = (new double[outcomes.Count][], new double[outcomes.Count][]);
+        for (var outcome = 0; outcome < outcomes.Count; outcome++)
+        {
+            var timing = scenario.Timing[outcomes[outcome]];
+            var rate = isDiscounted ? scenario.Discount[outcomes[outcome]] : 0;
+            (_boundaries[outcome], _events[outcome]) = (new double[cycles + 1], new double[cycles]);
+            for (var t = 0; t <= cycles; t++) _boundaries[outcome][t] = timing.AtBoundary(t, cycles, cycle, rate);
+            for (var t = 0; t < cycles; t++) _events[outcome][t] = timing.OfEvent(t, cycle, rate);
+        }
     }
 
     /// <summary>What being in a state at a boundary counts in a run that ends at another, undiscounted; in years.</summary>
