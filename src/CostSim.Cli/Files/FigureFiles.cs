@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using CostSim.Reporting.Figures;
 
 namespace CostSim.Cli.Files;
@@ -10,9 +8,6 @@ internal static class FigureFiles
     /// <summary>The folder within the run's.</summary>
     public const string Folder = "figures";
 
-    /// <summary>Rows stand on one line: indented, they would be three times as large.</summary>
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes all of them into a folder that is being filled.</summary>
     public static void Write(RunFolder folder, IReadOnlyList<Figure> figures)
     {
@@ -22,5 +17,5 @@ internal static class FigureFiles
 
     /// <summary>Writes one into a folder, or into a folder in it.</summary>
     public static void Write(RunFolder folder, Figure figure, string within = "") =>
-        folder.Write(Path.Combine(within, $"{figure.Name}.vl.json"), [.. JsonSerializer.SerializeToUtf8Bytes(figure.Spec, Json), (byte)'\n']);
+        folder.Write(Path.Combine(within, $"{figure.Name}.vl.json"), [.. figure.Json.Span, (byte)'\n']);
 }

@@ -13,7 +13,8 @@ namespace CostSim.Cli.Files;
 /// <param name="shown">The same, as the user would write it.</param>
 internal sealed class RunRecordReader(string folder, string shown)
 {
-    private static readonly JsonSerializerOptions Json = new(Summary.Json) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    /// <summary>How a run's JSON files are read: what must be there must be there, and is not null.</summary>
+    internal static JsonSerializerOptions Json { get; } = new(Summary.Json) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>Reads a finished run, and sees first that every file is as it was written.</summary>
     /// <returns>The record, or null after a problem.</returns>
@@ -164,6 +165,7 @@ internal sealed class RunRecordReader(string folder, string shown)
     private SourceLocation At(string name) => SourceLocation.StartOf(Path.Combine(shown, name));
 
     private sealed record Gathered(DrawSample Sample, IReadOnlyList<IncrementSpread> Spreads);
-
-    private sealed record FormatOnly(int Format);
 }
+
+/// <summary>What is read of <c>scenario.json</c> before all of it: a file of another format may have other members.</summary>
+internal sealed record FormatOnly(int Format);

@@ -28,23 +28,25 @@ internal sealed record Summary(
 {
     public const string Name = "summary.json";
 
+    // Lists with a default turn null into it: the code that the build makes for reading sets every member, to null where the file has none.
+
     /// <summary>The strategy to choose at each threshold, for all patients together.</summary>
-    public IReadOnlyList<BestSummary> Best { get; init; } = [];
+    public IReadOnlyList<BestSummary> Best { get; init => field = value ?? []; } = [];
 
     /// <summary>Parts of the population; empty where the scenario has none.</summary>
-    public IReadOnlyList<ProfileSummary> Profiles { get; init; } = [];
+    public IReadOnlyList<ProfileSummary> Profiles { get; init => field = value ?? []; } = [];
 
     /// <summary>Gained per person by choosing for each profile, at each threshold; empty where the scenario has none.</summary>
-    public IReadOnlyList<ValueAtWtp> ValueOfHeterogeneity { get; init; } = [];
+    public IReadOnlyList<ValueAtWtp> ValueOfHeterogeneity { get; init => field = value ?? []; } = [];
 
     /// <summary>Why no more draws were made; null for a scenario without a rule for that.</summary>
     public StopSummary? Stopped { get; init; }
 
     /// <summary>What the parameters rest on that are pooled from studies; empty where none is.</summary>
-    public IReadOnlyList<PooledParameterSummary> Pooled { get; init; } = [];
+    public IReadOnlyList<PooledParameterSummary> Pooled { get; init => field = value ?? []; } = [];
 
     /// <summary>The networks of studies that parameters are the effects of; empty where there is none.</summary>
-    public IReadOnlyList<PooledNetworkSummary> Networks { get; init; } = [];
+    public IReadOnlyList<PooledNetworkSummary> Networks { get; init => field = value ?? []; } = [];
 
     /// <summary>How every JSON file of a run is written.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -52,6 +54,7 @@ internal sealed record Summary(
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // the file is no part of a web page, and names stay readable
+        TypeInfoResolver = OutputTypes.Default,
     };
 
     public static Summary Of(Scenario scenario, EvaluatedRun run, IReadOnlyList<string> warnings) => new(

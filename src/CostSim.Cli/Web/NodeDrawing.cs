@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
+using CostSim.Cli.Files;
 
 namespace CostSim.Cli.Web;
 
@@ -16,6 +16,8 @@ internal static class NodeDrawing
 {
     /// <summary>PNG files have twice the pixels, for sharp screens and print.</summary>
     private const int PngScale = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { TypeInfoResolver = OutputTypes.Default };
 
     /// <summary>Draws figures, one after another.</summary>
     /// <param name="node">What starts Node.js.</param>
@@ -83,7 +85,7 @@ internal static class NodeDrawing
             figures);
         try
         {
-            await JsonSerializer.SerializeAsync(process.StandardInput.BaseStream, request, JsonSerializerOptions.Web, cancel);
+            await JsonSerializer.SerializeAsync(process.StandardInput.BaseStream, request, Json, cancel);
             process.StandardInput.Close();
         }
         catch (IOException)
@@ -99,14 +101,16 @@ internal static class NodeDrawing
         var images = new List<byte[]>();
         foreach (var line in lines)
         {
-            var answer = JsonSerializer.Deserialize<DrawAnswer>(line, JsonSerializerOptions.Web) ?? throw new IOException("Node.js answered nothing");
+            var answer = JsonSerializer.Deserialize<DrawAnswer>(line, Json) ?? throw new IOException("Node.js answered nothing");
             images.Add(answer.Image ?? throw new IOException($"the figure '{answer.Name}' cannot be drawn: {answer.Error}"));
         }
         return images;
     }
-
-    private sealed record DrawRequest(
-        IReadOnlyList<string> Scripts, byte[] Wasm, IReadOnlyList<byte[]> Fonts, string Format, int Scale, IReadOnlyList<DrawnFigure> Figures);
-
-    private sealed record DrawAnswer(string Name, [property: JsonPropertyName("image")] byte[]? Image, string? Error);
 }
+
+/// <summary>What <c>draw.js</c> reads.</summary>
+internal sealed record DrawRequest(
+    IReadOnlyList<string> Scripts, byte[] Wasm, IReadOnlyList<byte[]> Fonts, string Format, int Scale, IReadOnlyList<DrawnFigure> Figures);
+
+/// <summary>What it answers for each figure.</summary>
+internal sealed record DrawAnswer(string Name, byte[]? Image, string? Error);

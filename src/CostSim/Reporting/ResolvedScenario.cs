@@ -56,14 +56,16 @@ public sealed record ResolvedScenario(
     /// <summary>The format that this version writes and reads.</summary>
     public const int CurrentFormat = 1;
 
+    // Lists with a default turn null into it: code that a build makes to read JSON sets every member, to null where the text has none.
+
     /// <summary>Parts of the population, in the order of the scenario; empty where it has none.</summary>
-    public IReadOnlyList<ResolvedProfile> Profiles { get; init; } = [];
+    public IReadOnlyList<ResolvedProfile> Profiles { get; init => field = value ?? []; } = [];
 
     /// <summary>Files of numbers by age or time; empty where the models ask for none.</summary>
-    public IReadOnlyList<ResolvedTable> Tables { get; init; } = [];
+    public IReadOnlyList<ResolvedTable> Tables { get; init => field = value ?? []; } = [];
 
     /// <summary>Which parameters are drawn together; empty where each is drawn by itself.</summary>
-    public IReadOnlyList<ResolvedDependence> Dependences { get; init; } = [];
+    public IReadOnlyList<ResolvedDependence> Dependences { get; init => field = value ?? []; } = [];
 
     /// <param name="scenario">A checked scenario.</param>
     /// <param name="outcomes">Names of what was counted, in the order of the tables.</param>

@@ -119,7 +119,7 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
         var results = TimingComparison.Of(scenario);
         if (json)
         {
-            surroundings.Out.WriteLine(JsonSerializer.Serialize(results.Select(TimingRecord.Of), Summary.Json));
+            surroundings.Out.WriteLine(JsonSerializer.Serialize<IReadOnlyList<TimedRecord>>([.. results.Select(TimedRecord.Of)], Summary.Json));
             return;
         }
         surroundings.Out.WriteLine(scenario.Name);
@@ -151,9 +151,9 @@ internal sealed class ExplainCommand(Surroundings surroundings, ScenarioFiles fi
 internal sealed record ExplainRequest(bool Mermaid, bool Dot, string? Matrix, int? Cycle, string? Profile, bool Timing, bool Json);
 
 /// <summary>One convention in <c>costsim explain --timing --json</c>: outcomes by strategy.</summary>
-internal sealed record TimingRecord(string Convention, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Strategies)
+internal sealed record TimedRecord(string Convention, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Strategies)
 {
-    public static TimingRecord Of(TimedResult result) => new(
+    public static TimedRecord Of(TimedResult result) => new(
         result.Convention,
         result.Results.Strategies.Index().ToDictionary(
             strategy => strategy.Item,

@@ -13,7 +13,7 @@ public static class FigureFit
     /// <param name="width">Of the whole figure, in pixels; null for the figure's own.</param>
     public static JsonObject Fitted(this Figure figure, int? width, Theme theme)
     {
-        var spec = (JsonObject)figure.Spec.DeepClone();
+        var spec = figure.Spec;
         var config = spec["config"]!.AsObject();
         foreach (var (name, value) in theme.ToJson().ToList()) config[name] = value?.DeepClone();
         if (width is not { } pixels) return spec;

@@ -75,7 +75,12 @@ internal sealed class HtmlWriter
     /// behind which a text can show another order than it has.
     /// </summary>
     /// <remarks>Boucher &amp; Anderson (2021), Trojan Source, arXiv:2111.00169.</remarks>
-    public static string Visible(string text) => text.Any(IsInvisible) ? string.Concat(text.Select(sign => IsInvisible(sign) ? Replacement : sign)) : text;
+    public static string Visible(string text)
+    {
+        var first = 0;
+        while (first < text.Length && !IsInvisible(text[first])) first++;
+        return first == text.Length ? text : string.Concat(text.Select(sign => IsInvisible(sign) ? Replacement : sign));
+    }
 
     private static bool IsInvisible(char sign) => (char.IsControl(sign) && sign is not ('\n' or '\t')) || sign is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 

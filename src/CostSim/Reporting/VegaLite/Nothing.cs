@@ -13,7 +13,7 @@ internal sealed class Nothing
 
     public static Nothing Here { get; } = new();
 
-    private sealed class Writer : JsonConverter<Nothing>
+    internal sealed class Writer : JsonConverter<Nothing>
     {
         public override Nothing Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
 

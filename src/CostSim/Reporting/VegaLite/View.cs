@@ -8,7 +8,7 @@ namespace CostSim.Reporting.VegaLite;
 /// domains and in titles, and nowhere else: field names and expressions are constants of this program (CA1857 is an error), so that a
 /// name in a scenario cannot become code.
 /// </remarks>
-internal sealed record View
+internal record View
 {
     public Data? Data { get; init; }
 
