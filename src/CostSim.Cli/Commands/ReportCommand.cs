@@ -34,6 +34,7 @@ internal sealed class ReportCommand(Surroundings surroundings, ProblemList probl
         var problems = new Problems();
         var folder = Path.TrimEndingDirectorySeparator(surroundings.Absolute(run));
         if (output is not null) Check(output, problems);
+        ReportFile.Prepare();
         var record = new RunRecordReader(folder, Path.TrimEndingDirectorySeparator(run)).Read(problems);
         if (record is null || problems.HasErrors)
         {

@@ -63,6 +63,7 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
             scenario.Psa.Sampling,
             clock.Started);
         var problems = new Problems();
+        ReportFile.Prepare();
         var record = new RunRecordReader(folder.Path, folder.Path).Read(provenance, problems)
             ?? throw new InvalidOperationException($"What was just written cannot be read: {string.Join("; ", problems)}");
         var figures = RunFigures.Of(record);

@@ -36,20 +36,23 @@ internal static class RecordedTables
         CheckNames(table.Texts("strategy"), row => strategies[row / points % strategies.Count]);
         var (wtp, evpi, onFrontier) = (table.Doubles("wtp"), table.Doubles("evpi"), table.Int32s("on_frontier"));
         var (probability, benefit, loss) = (table.Doubles("probability_best"), table.Doubles("net_benefit"), table.Doubles("expected_loss"));
-        return [.. Enumerable.Range(0, blocks).Select(block =>
+        var curves = new AcceptabilityCurves[blocks];
+        for (var block = 0; block < blocks; block++)
         {
             var row = block * strategies.Count * points;
-            return new AcceptabilityCurves(
-                strategies,
-                wtp[row..(row + points)],
-                ByStrategy(probability, row),
-                [.. Enumerable.Range(0, points).Select(point => Best(row, point))],
-                ByStrategy(benefit, row),
-                ByStrategy(loss, row),
-                evpi[row..(row + points)]);
-        })];
+            var best = new int[points];
+            for (var point = 0; point < points; point++) best[point] = Best(row, point);
+            curves[block] = new AcceptabilityCurves(
+                strategies, wtp[row..(row + points)], ByStrategy(probability, row), best, ByStrategy(benefit, row), ByStrategy(loss, row), evpi[row..(row + points)]);
+        }
+        return curves;
 
-        double[][] ByStrategy(double[] column, int row) => [.. column.AsSpan(row, strategies.Count * points).ToArray().Chunk(points)];
+        double[][] ByStrategy(double[] column, int row)
+        {
+            var parts = new double[strategies.Count][];
+            for (var s = 0; s < parts.Length; s++) parts[s] = column[(row + s * points)..(row + (s + 1) * points)];
+            return parts;
+        }
 
         int Best(int row, int point)
         {
@@ -70,9 +73,14 @@ internal static class RecordedTables
         if (table.Rows == 0 || table.Rows % strategies.Count != 0) throw new ParquetException($"{table.Rows} rows for {strategies.Count} strategies");
         CheckNames(names, row => strategies[row % strategies.Count]);
         if (numbers[^1] != draws) throw new ParquetException($"the last row rests on {numbers[^1]} draws; expected {draws}");
-        if (wtp.Any(value => value != wtp[0])) throw new ParquetException("the willingness to pay is not the same in all rows");
+        foreach (var value in wtp)
+        {
+            if (value != wtp[0]) throw new ParquetException("the willingness to pay is not the same in all rows");
+        }
         var means = ConvergingMeans.Select(mean => (Mean: table.Doubles(mean), Error: table.Doubles($"{mean}_se"))).ToArray();
-        return new Convergence(wtp[0], [.. numbers.Select((number, row) => new ConvergencePoint(number, names[row], Of(0, row), Of(1, row), Of(2, row), Of(3, row)))]);
+        var points = new ConvergencePoint[table.Rows];
+        for (var row = 0; row < points.Length; row++) points[row] = new ConvergencePoint(numbers[row], names[row], Of(0, row), Of(1, row), Of(2, row), Of(3, row));
+        return new Convergence(wtp[0], points);
 
         RunningMean Of(int mean, int row) => new(means[mean].Mean[row], means[mean].Error[row]);
     }
@@ -93,8 +101,18 @@ internal static class RecordedTables
             row = first + reached.Length * boundaries;
             if (reached.Length == 0 || row > names.Length || names[row - 1] != strategy || cycles[row - 1] != boundaries - 1)
                 throw new ParquetException($"the rows of '{strategy}' are not those of {boundaries} cycle boundaries");
-            var parts = columns.Select(column => Enumerable.Range(0, reached.Length).Select(s => Enumerable.Range(0, boundaries).Select(b => column[first + b * reached.Length + s]).ToArray()).ToArray()).ToArray();
-            traces.Add(new StrategyTrace(strategy, reached, parts[0], parts[1], parts[2]));
+            traces.Add(new StrategyTrace(strategy, reached, ByState(columns[0], first), ByState(columns[1], first), ByState(columns[2], first)));
+
+            double[][] ByState(double[] column, int from)
+            {
+                var parts = new double[reached.Length][];
+                for (var s = 0; s < parts.Length; s++)
+                {
+                    parts[s] = new double[boundaries];
+                    for (var b = 0; b < boundaries; b++) parts[s][b] = column[from + b * parts.Length + s];
+                }
+                return parts;
+            }
         }
         return row == names.Length ? traces : throw new ParquetException($"{names.Length - row} rows too many");
     }
@@ -116,16 +134,19 @@ internal static class RecordedTables
         if (table.Columns.Count != scenario.Outcomes.Count + 2) throw new ParquetException($"{table.Columns.Count} columns for {scenario.Outcomes.Count} outcomes");
         if (table.Rows != draws * strategies.Length) throw new ParquetException($"{table.Rows} rows for {draws} draws of {strategies.Length} strategies");
         var sampled = strategies.Select(_ => scenario.Outcomes.Select(_ => new double[numbers.Length]).ToArray()).ToArray();
+        var (costs, effects) = (Array.Empty<double>(), Array.Empty<double>());
         for (var o = 0; o < scenario.Outcomes.Count; o++)
         {
             var column = table.Doubles(o + 2);
+            if (scenario.Outcomes[o].Name == OutcomeTable.Cost) costs = column;
+            if (scenario.Outcomes[o].Name == OutcomeTable.Qaly) effects = column;
             for (var s = 0; s < strategies.Length; s++)
             {
                 for (var i = 0; i < numbers.Length; i++) sampled[s][o][i] = column[numbers[i] * strategies.Length + s];
             }
         }
         var outcomes = new OutcomeTable(strategies, [.. scenario.Outcomes.Select(outcome => outcome.Name)], sampled);
-        return (new DrawSample(numbers, outcomes, Parameters(parametersPath, scenario, numbers, draws)), IncrementSpreads(table, scenario, increments));
+        return (new DrawSample(numbers, outcomes, Parameters(parametersPath, scenario, numbers, draws)), IncrementSpreads(costs, effects, scenario, increments));
     }
 
     private static double[][] Parameters(string path, ResolvedScenario scenario, long[] numbers, long draws)
@@ -133,18 +154,19 @@ internal static class RecordedTables
         using var table = new RunTable(path, "draw");
         if (table.Columns.Count != scenario.Parameters.Count + 1) throw new ParquetException($"{table.Columns.Count} columns for {scenario.Parameters.Count} parameters");
         if (table.Rows != draws) throw new ParquetException($"{table.Rows} rows for {draws} draws");
-        return [.. Enumerable.Range(1, scenario.Parameters.Count).Select(column =>
+        var sampled = new double[scenario.Parameters.Count][];
+        for (var p = 0; p < sampled.Length; p++)
         {
-            var values = table.Doubles(column);
-            return numbers.Select(number => values[number]).ToArray();
-        })];
+            var values = table.Doubles(p + 1);
+            sampled[p] = new double[numbers.Length];
+            for (var i = 0; i < numbers.Length; i++) sampled[p][i] = values[numbers[i]];
+        }
+        return sampled;
     }
 
-    private static List<IncrementSpread> IncrementSpreads(RunTable table, ResolvedScenario scenario, IReadOnlyList<Increment> increments)
+    private static List<IncrementSpread> IncrementSpreads(double[] costs, double[] effects, ResolvedScenario scenario, IReadOnlyList<Increment> increments)
     {
         var names = scenario.Strategies.Select(strategy => strategy.Name).ToList();
-        var outcomes = scenario.Outcomes.Select(outcome => outcome.Name).ToList();
-        var (costs, effects) = (table.Doubles(outcomes.IndexOf(OutcomeTable.Cost) + 2), table.Doubles(outcomes.IndexOf(OutcomeTable.Qaly) + 2));
         var reference = names.IndexOf(scenario.Reference);
         var spreads = new List<IncrementSpread>();
         foreach (var increment in increments)

@@ -29,18 +29,7 @@ internal sealed class RunTable : IDisposable
 
     /// <summary>The numbers of a column.</summary>
     /// <exception cref="ParquetException">It is damaged or of another type.</exception>
-    public double[] Doubles(int column)
-    {
-        var values = new double[Rows];
-        var row = 0;
-        for (var group = 0; group < Groups; group++)
-        {
-            var part = Doubles(group, column);
-            part.CopyTo(values.AsSpan(row));
-            row += part.Length;
-        }
-        return values;
-    }
+    public double[] Doubles(int column) => Whole(column, ParquetType.Double, values => values.Doubles);
 
     /// <inheritdoc cref="Doubles(int)"/>
     public double[] Doubles(string column) => Doubles(_reader.Schema.IndexOf(column));
@@ -51,20 +40,35 @@ internal sealed class RunTable : IDisposable
 
     /// <summary>The whole numbers of a column.</summary>
     /// <exception cref="ParquetException">It is damaged or of another type.</exception>
-    public int[] Int32s(string column) =>
-        [.. Enumerable.Range(0, Groups).SelectMany(group => Checked(_reader.ReadColumn(group, column), ParquetType.Int32).Int32s.ToArray())];
+    public int[] Int32s(string column) => Whole(_reader.Schema.IndexOf(column), ParquetType.Int32, values => values.Int32s);
 
     /// <inheritdoc cref="Int32s"/>
-    public long[] Int64s(string column) =>
-        [.. Enumerable.Range(0, Groups).SelectMany(group => Checked(_reader.ReadColumn(group, column), ParquetType.Int64).Int64s.ToArray())];
+    public long[] Int64s(string column) => Whole(_reader.Schema.IndexOf(column), ParquetType.Int64, values => values.Int64s);
 
     /// <summary>The texts of a column.</summary>
     /// <exception cref="ParquetException">It is damaged, of another type, or lacks a text.</exception>
-    public string[] Texts(string column) =>
-        [.. Enumerable.Range(0, Groups).SelectMany(group => Checked(_reader.ReadColumn(group, column), ParquetType.String).Strings.ToArray())
-            .Select(text => text ?? throw new ParquetException($"column '{column}' lacks a text"))];
+    public string[] Texts(string column)
+    {
+        var texts = Whole(_reader.Schema.IndexOf(column), ParquetType.String, values => values.Strings);
+        if (Array.IndexOf(texts, null) >= 0) throw new ParquetException($"column '{column}' lacks a text");
+        return texts!;
+    }
 
     public void Dispose() => _reader.Dispose();
+
+    /// <summary>All row groups of a column, one behind the other.</summary>
+    private T[] Whole<T>(int column, ParquetType type, Func<ParquetValues, ReadOnlyMemory<T>> values)
+    {
+        var whole = new T[Rows];
+        var row = 0;
+        for (var group = 0; group < Groups; group++)
+        {
+            var part = values(Checked(_reader.ReadColumn(group, column), type));
+            part.CopyTo(whole.AsMemory(row));
+            row += part.Length;
+        }
+        return whole;
+    }
 
     private static ParquetValues Checked(ParquetValues values, ParquetType type) =>
         values.Type == type ? values : throw new ParquetException($"a column of {values.Type}; expected {type}");

@@ -7,6 +7,10 @@ namespace CostSim.Reporting.Answers;
 /// <param name="point">A place of its grid of willingness to pay.</param>
 internal sealed class Decision(RunRecord run, int point)
 {
+    private readonly double?[] _gapErrors = new double?[run.Strategies.Count];
+    private List<int>? _others;
+    private IReadOnlyList<int>? _rivals;
+
     /// <summary>Beyond so many standard errors, a difference is not chance.</summary>
     private const double StandardErrorsOfADecision = 1.96;
 
@@ -20,7 +24,10 @@ internal sealed class Decision(RunRecord run, int point)
     public int Reference => Enumerable.Range(0, run.Strategies.Count).First(s => run.Strategies[s].Name == run.Scenario.Reference);
 
     /// <summary>The others, from the smallest gap to the largest.</summary>
-    public int[] Others => [.. Enumerable.Range(0, run.Strategies.Count).Where(s => s != Best).OrderBy(Gap)];
+    public IReadOnlyList<int> Others => _others ??= ByGap();
+
+    /// <summary>Those of the others that may be as good as the best, as far as the draws can tell.</summary>
+    public IReadOnlyList<int> Rivals => _rivals ??= [.. Others.Where(IsTie)];
 
     public string Name(int strategy) => run.Strategies[strategy].Name;
 
@@ -40,7 +47,9 @@ internal sealed class Decision(RunRecord run, int point)
 
     /// <summary>Monte Carlo standard error of <see cref="Gap"/>, from the draws that the record keeps.</summary>
     /// <remarks>As if draws were independent: too large for designs that spread them evenly, so digits and ties are on the careful side.</remarks>
-    public double GapStandardError(int strategy)
+    public double GapStandardError(int strategy) => _gapErrors[strategy] ??= StandardErrorOfGap(strategy);
+
+    private double StandardErrorOfGap(int strategy)
     {
         var sample = run.Sample.Outcomes;
         if (sample.Draws < 2) return 0;
@@ -49,11 +58,29 @@ internal sealed class Decision(RunRecord run, int point)
         var bestCost = sample[Best, OutcomeTable.Cost];
         var bestQaly = sample[Best, OutcomeTable.Qaly];
         var gaps = new double[sample.Draws];
-        for (var draw = 0; draw < gaps.Length; draw++) gaps[draw] = WillingnessToPay * (bestQaly[draw] - qaly[draw]) - (bestCost[draw] - cost[draw]);
-        var mean = gaps.Average();
-        return Math.Sqrt(gaps.Sum(gap => (gap - mean) * (gap - mean)) / (gaps.Length - 1) / run.Draws);
+        var threshold = WillingnessToPay;
+        for (var draw = 0; draw < gaps.Length; draw++) gaps[draw] = threshold * (bestQaly[draw] - qaly[draw]) - (bestCost[draw] - cost[draw]);
+        // Plain loops: the page asks this for every place of its slider and every strategy.
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var gap in gaps) sum += gap;
+        var mean = sum / gaps.Length;
+        foreach (var gap in gaps) squares += (gap - mean) * (gap - mean);
+        return Math.Sqrt(squares / (gaps.Length - 1) / run.Draws);
     }
 
-    /// <summary>Whether a strategy may be as good as the best, as far as the draws can tell.</summary>
-    public bool IsTie(int strategy) => strategy != Best && Gap(strategy) <= StandardErrorsOfADecision * GapStandardError(strategy);
+    private bool IsTie(int strategy) => Gap(strategy) <= StandardErrorsOfADecision * GapStandardError(strategy);
+
+    /// <summary>Those of equal gaps stay in their order.</summary>
+    private List<int> ByGap()
+    {
+        var others = new List<int>();
+        for (var strategy = 0; strategy < run.Strategies.Count; strategy++)
+        {
+            if (strategy == Best) continue;
+            var place = others.Count;
+            while (place > 0 && Gap(others[place - 1]) > Gap(strategy)) place--;
+            others.Insert(place, strategy);
+        }
+        return others;
+    }
 }

@@ -49,7 +49,7 @@ public sealed record PlainAnswer(double WillingnessToPay, IReadOnlyList<string> 
 
         public string Best()
         {
-            var rivals = decision.Others.Where(decision.IsTie).ToList();
+            var rivals = decision.Rivals;
             if (rivals.Count == 0)
             {
                 var certainty = $"it has the highest mean net benefit, and is the best with a probability of {numbers.Probability(decision.Probability(decision.Best))}";
@@ -80,7 +80,7 @@ public sealed record PlainAnswer(double WillingnessToPay, IReadOnlyList<string> 
 
         public string Prices()
         {
-            var rivals = decision.Others.Where(decision.IsTie).ToList();
+            var rivals = decision.Rivals;
             if (rivals.Count > 0)
             {
                 return rivals.All(rival => decision.GapStandardError(rival) == 0)

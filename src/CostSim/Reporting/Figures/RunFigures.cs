@@ -10,30 +10,26 @@ public static class RunFigures
     {
         var frame = new FigureFrame(run);
         var isChoice = run.Strategies.Count > 1;
-        Figure?[] figures =
+        Func<FigureFrame, Figure?>[] kinds =
         [
-            PlaneFigure.Of(frame),
-            .. isChoice ? OfChoice(frame) : [],
-            OccupancyFigure.Of(frame),
-            CumulativeEventsFigure.Of(frame),
-            EventsFigure.Of(frame),
-            SurvivalFigure.Of(frame),
-            CostFigure.Of(frame),
-            ParametersFigure.Of(frame),
-            ConvergenceFigure.Of(frame),
+            PlaneFigure.Of,
+            .. isChoice ? OfChoice : [],
+            OccupancyFigure.Of,
+            CumulativeEventsFigure.Of,
+            EventsFigure.Of,
+            SurvivalFigure.Of,
+            CostFigure.Of,
+            ParametersFigure.Of,
+            ConvergenceFigure.Of,
         ];
-        return [.. figures.OfType<Figure>(), .. run.Evidence.SelectMany(evidence => OfEvidence(evidence, frame.Locale))];
+        // None knows of another: they are made side by side.
+        var figures = kinds.Select(make => Task.Run(() => make(frame))).ToList();
+        Figure[] ofEvidence = [.. run.Evidence.SelectMany(evidence => OfEvidence(evidence, frame.Locale))];
+        return [.. figures.Select(figure => figure.GetAwaiter().GetResult()).OfType<Figure>(), .. ofEvidence];
     }
 
     /// <summary>What there is to choose; of a single strategy they would be flat lines.</summary>
-    private static Figure[] OfChoice(FigureFrame frame) =>
-    [
-        FrontierFigure.Of(frame),
-        CurveFigures.OfAcceptability(frame),
-        CurveFigures.OfFrontier(frame),
-        CurveFigures.OfExpectedLoss(frame),
-        CurveFigures.OfEvpi(frame),
-    ];
+    private static Func<FigureFrame, Figure?>[] OfChoice => [FrontierFigure.Of, CurveFigures.OfAcceptability, CurveFigures.OfFrontier, CurveFigures.OfExpectedLoss, CurveFigures.OfEvpi];
 
     /// <summary>A forest plot, and a funnel plot where there are studies enough.</summary>
     private static IEnumerable<Figure> OfEvidence(EvidenceRecord evidence, Locale locale)

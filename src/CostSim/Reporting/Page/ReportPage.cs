@@ -27,6 +27,8 @@ public static class ReportPage
     public static string Of(RunRecord run, IReadOnlyList<Figure> figures, PageAssets assets)
     {
         var frame = new PageFrame(run);
+        // They depend on nothing that is written before them, and are made on other processors meanwhile.
+        var (thresholds, drawings) = (Task.Run(() => PageData.Thresholds(frame)), Task.Run(() => PageData.Figures(figures)));
         var html = new HtmlWriter();
         html.Open("html", ("lang", "en"));
         Head(html, frame, assets);
@@ -45,8 +47,8 @@ public static class ReportPage
         ReproduceSection.Write(html, frame);
         html.Close("main");
         html.Open("footer").Element("p", $"Made by CostSim {run.Provenance.Version}. Nothing on this page was computed by hand, and nothing is loaded from elsewhere.").Close("footer");
-        html.Raw("script", PageData.Thresholds(frame), ("type", "application/json"), ("id", "thresholds"));
-        html.Raw("script", PageData.Figures(figures), ("type", "application/json"), ("id", "figure-data"));
+        html.Raw("script", thresholds.GetAwaiter().GetResult(), ("type", "application/json"), ("id", "thresholds"));
+        html.Raw("script", drawings.GetAwaiter().GetResult(), ("type", "application/json"), ("id", "figure-data"));
         foreach (var script in assets.Scripts) html.Raw("script", script);
         return "<!DOCTYPE html>\n" + html.Close("body").Close("html");
     }
