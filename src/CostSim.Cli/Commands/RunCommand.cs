@@ -129,7 +129,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         string[] warnings = [.. problems.Select(problem => $"{problem.At}: {problem.Found}"), .. evaluation.Warnings, .. checks.Where(check => check.Status == CheckStatus.Fail).Select(check => $"The model fails the check {check.Name}: {check.Why}.")];
         var summary = Summary.Of(scenario, run, warnings);
         writer.WriteResults(run, summary);
-        if (!request.SummaryOnly) writer.WriteScenario(plan.Outcomes);
+        if (!request.SummaryOnly) writer.WriteScenario(plan.Outcomes, evaluation.Draws);
         clock.Lap("analyse");
         if (!request.SummaryOnly) writer.WriteReport(request, files.Read, clock);
         clock.Lap("report");

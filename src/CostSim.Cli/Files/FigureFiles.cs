@@ -12,7 +12,8 @@ internal static class FigureFiles
     public static void Write(RunFolder folder, IReadOnlyList<Figure> figures)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, Folder));
-        foreach (var figure in figures) Write(folder, figure, Folder);
+        // Side by side: each waits until the disk has it.
+        Task.WhenAll(figures.Select(figure => Task.Run(() => Write(folder, figure, Folder)))).GetAwaiter().GetResult();
     }
 
     /// <summary>Writes one into a folder, or into a folder in it.</summary>

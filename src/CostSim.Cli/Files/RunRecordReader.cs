@@ -4,6 +4,7 @@ using CostSim.Analysis.Frontiers;
 using CostSim.Cli.Commands.Inspection;
 using CostSim.Cli.Files.Tables;
 using CostSim.Diagnostics;
+using CostSim.Outcomes;
 using CostSim.Reporting;
 
 namespace CostSim.Cli.Files;
@@ -34,11 +35,12 @@ internal sealed class RunRecordReader(string folder, string shown)
     }
 
     /// <summary>Reads a run whose manifest is not written yet.</summary>
+    /// <param name="parameters">What <see cref="RecordedTables.ParametersOf"/> would read, where it has been read before; else null.</param>
     /// <returns>The record, or null after a problem.</returns>
-    public RunRecord? Read(Provenance provenance, Problems problems)
+    public RunRecord? Read(Provenance provenance, Problems problems, double[][]? parameters = null)
     {
         if (FormatIsKnown(problems) && ReadJson<ResolvedScenario>(ScenarioName, problems) is { } scenario && ReadJson<Summary>(Summary.Name, problems) is { } summary)
-            return Read(provenance, scenario, summary, problems);
+            return Read(provenance, scenario, summary, parameters, problems);
         return null;
     }
 
@@ -48,7 +50,7 @@ internal sealed class RunRecordReader(string folder, string shown)
     /// <summary>What is made from the other files may be made again by another version.</summary>
     private static bool IsMadeAgain(string name) => name == ReportFile.Name;
 
-    private RunRecord? Read(Provenance provenance, ResolvedScenario scenario, Summary summary, Problems problems)
+    private RunRecord? Read(Provenance provenance, ResolvedScenario scenario, Summary summary, double[][]? parameters, Problems problems)
     {
         string[] strategies = [.. scenario.Strategies.Select(strategy => strategy.Name)];
         if (!summary.Strategies.Select(strategy => strategy.Name).SequenceEqual(strategies))
@@ -56,6 +58,7 @@ internal sealed class RunRecordReader(string folder, string shown)
             problems.Error(At(Summary.Name), "other strategies than in scenario.json", "the files that one run wrote");
             return null;
         }
+        var numbers = DrawSample.NumbersOf(summary.Draws, provenance.Sampling == "supplied");
         var increments = summary.Increments.Select(increment => increment.ToIncrement()).ToList();
         var frontier = FrontierOf(summary, problems);
         var curves = ReadTable(AcceptabilityTables.Name, path => RecordedTables.Acceptability(path, strategies), problems);
@@ -66,13 +69,14 @@ internal sealed class RunRecordReader(string folder, string shown)
         var evidence = summary.Pooled.Count + summary.Networks.Count == 0 ? [] : ReadTable(PooledParameters.TableName, path => PooledParameters.Read(path, summary), problems);
         var draws = ReadTable(
             DrawTables.DrawsName,
-            path => RecordedTables.Draws(path, PathOf(DrawTables.ParametersName), scenario, increments, summary.Draws, provenance.Sampling == "supplied") is var (sample, spreads) ? new Gathered(sample, spreads) : null,
+            path => RecordedTables.Draws(path, scenario, increments, summary.Draws, numbers) is var (sample, spreads) ? new Gathered(sample, spreads) : null,
             problems);
+        parameters ??= ReadTable(DrawTables.ParametersName, path => RecordedTables.ParametersOf(path, scenario.Parameters.Count, summary.Draws, numbers), problems);
         var profiles = summary.Profiles.Count == 0
             ? []
             : ReadTable(AcceptabilityTables.ByProfileName, path => RecordedTables.Profiles(path, [.. summary.Profiles.Select(profile => profile.Name)], strategies), problems);
         var verification = File.Exists(PathOf(VerificationRecord.Name)) ? ReadJson<VerificationRecord>(VerificationRecord.Name, problems) : null;
-        if (problems.HasErrors || frontier is null || profiles is null || curves is null || convergence is null || traces is null || events is null || evidence is null || draws is null) return null;
+        if (problems.HasErrors || frontier is null || profiles is null || curves is null || convergence is null || traces is null || events is null || evidence is null || draws is null || parameters is null) return null;
         return new RunRecord
         {
             Scenario = scenario,
@@ -89,7 +93,7 @@ internal sealed class RunRecordReader(string folder, string shown)
             Traces = traces,
             Events = events,
             Evidence = evidence,
-            Sample = draws.Sample,
+            Sample = new DrawSample(numbers, draws.Sample, parameters),
             Profiles = [.. summary.Profiles.Zip(profiles, (profile, found) => new ProfileResult(
                 profile.Name, profile.About, profile.Weight, [.. profile.Strategies.Select(strategy => strategy.ToResult())], [.. profile.Increments.Select(increment => increment.ToIncrement())], found))],
             Warnings = summary.Warnings,
@@ -164,7 +168,7 @@ internal sealed class RunRecordReader(string folder, string shown)
 
     private SourceLocation At(string name) => SourceLocation.StartOf(Path.Combine(shown, name));
 
-    private sealed record Gathered(DrawSample Sample, IReadOnlyList<IncrementSpread> Spreads);
+    private sealed record Gathered(OutcomeTable Sample, IReadOnlyList<IncrementSpread> Spreads);
 }
 
 /// <summary>What is read of <c>scenario.json</c> before all of it: a file of another format may have other members.</summary>

@@ -20,6 +20,7 @@ namespace CostSim.Cli.Files;
 internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scenarioHash)
 {
     private readonly TableMetadata _metadata = new(scenario, scenarioHash);
+    private double[][]? _parameters;
 
     /// <summary>The tables that are written while the run goes on.</summary>
     /// <param name="outcomes">In the order of the chunks' columns.</param>
@@ -37,9 +38,12 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
 
     /// <summary>What was run, with what the draws of each parameter came to; after the tables of the draws.</summary>
     /// <param name="outcomes">In the order of the chunks' columns.</param>
-    public void WriteScenario(IReadOnlyList<string> outcomes)
+    /// <param name="draws">How many were made.</param>
+    public void WriteScenario(IReadOnlyList<string> outcomes, long draws)
     {
-        var resolved = ResolvedScenario.Of(scenario, outcomes, RecordedTables.Spreads(Path.Combine(folder.Path, DrawTables.ParametersName)));
+        var numbers = DrawSample.NumbersOf(draws, scenario.Psa.Sampling == SamplingMethods.Supplied);
+        (var spreads, _parameters) = RecordedTables.Parameters(Path.Combine(folder.Path, DrawTables.ParametersName), numbers);
+        var resolved = ResolvedScenario.Of(scenario, outcomes, spreads);
         folder.Write(RunRecordReader.ScenarioName, [.. JsonSerializer.SerializeToUtf8Bytes(resolved, Summary.Json), (byte)'\n']);
     }
 
@@ -64,7 +68,7 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
             clock.Started);
         var problems = new Problems();
         ReportFile.Prepare();
-        var record = new RunRecordReader(folder.Path, folder.Path).Read(provenance, problems)
+        var record = new RunRecordReader(folder.Path, folder.Path).Read(provenance, problems, _parameters)
             ?? throw new InvalidOperationException($"What was just written cannot be read: {string.Join("; ", problems)}");
         var figures = RunFigures.Of(record);
         FigureFiles.Write(folder, figures);
@@ -91,7 +95,14 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
             MachineRecord.OfThis(),
             clock.Started,
             new TimingRecord(clock["read"], clock["compile"], clock["simulate"], clock["trace"], clock["analyse"], clock["report"], clock.Total, draws / clock["simulate"]),
-            [.. Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(OutputRecord.Of)]);
+            Outputs());
         folder.Write(Manifest.Name, manifest.ToJson());
+    }
+
+    /// <summary>All files by name, hashed side by side: most of their bytes are in two of them.</summary>
+    private OutputRecord[] Outputs()
+    {
+        var hashing = Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(path => Task.Run(() => OutputRecord.Of(path)));
+        return Task.WhenAll(hashing).GetAwaiter().GetResult();
     }
 }

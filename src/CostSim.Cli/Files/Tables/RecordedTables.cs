@@ -117,51 +117,56 @@ internal static class RecordedTables
         return row == names.Length ? traces : throw new ParquetException($"{names.Length - row} rows too many");
     }
 
-    /// <summary><c>parameters.parquet</c>: what the draws of each parameter came to, a column at a time.</summary>
-    public static IReadOnlyList<ParameterSpread> Spreads(string path)
+    /// <summary><c>parameters.parquet</c>: what the draws of each parameter came to, and its values in some of them.</summary>
+    /// <param name="numbers">Of these draws.</param>
+    public static (IReadOnlyList<ParameterSpread> Spreads, double[][] Sample) Parameters(string path, long[] numbers)
     {
         using var table = new RunTable(path, "draw");
-        return [.. Enumerable.Range(1, table.Columns.Count - 1).Select(column => ParameterSpread.Of(table.Doubles(column)))];
+        var (spreads, sample) = (new ParameterSpread[table.Columns.Count - 1], new double[table.Columns.Count - 1][]);
+        table.EachColumn(1, spreads.Length, (p, values) => (spreads[p], sample[p]) = (ParameterSpread.Of(values), Chosen(values, numbers, 1, 0)));
+        return (spreads, sample);
     }
 
-    /// <summary>Some draws of <c>draws.parquet</c> and <c>parameters.parquet</c>, and how cost and effect vary together in all of them.</summary>
-    public static (DrawSample Sample, IReadOnlyList<IncrementSpread> Spreads) Draws(
-        string drawsPath, string parametersPath, ResolvedScenario scenario, IReadOnlyList<Increment> increments, long draws, bool isSupplied)
+    /// <summary>The values of parameters in some draws.</summary>
+    /// <param name="count">How many parameters the run has.</param>
+    /// <param name="draws">How many draws.</param>
+    /// <param name="numbers">Of these draws.</param>
+    public static double[][] ParametersOf(string path, int count, long draws, long[] numbers)
     {
-        var numbers = DrawSample.NumbersOf(draws, isSupplied);
+        using var table = new RunTable(path, "draw");
+        if (table.Columns.Count != count + 1) throw new ParquetException($"{table.Columns.Count} columns for {count} parameters");
+        if (table.Rows != draws) throw new ParquetException($"{table.Rows} rows for {draws} draws");
+        var sample = new double[count][];
+        table.EachColumn(1, count, (p, values) => sample[p] = Chosen(values, numbers, 1, 0));
+        return sample;
+    }
+
+    /// <summary>What some draws of <c>draws.parquet</c> came to, and how cost and effect vary together in all of them.</summary>
+    /// <param name="numbers">Of these draws.</param>
+    public static (OutcomeTable Sample, IReadOnlyList<IncrementSpread> Spreads) Draws(
+        string path, ResolvedScenario scenario, IReadOnlyList<Increment> increments, long draws, long[] numbers)
+    {
         string[] strategies = [.. scenario.Strategies.Select(strategy => strategy.Name)];
-        using var table = new RunTable(drawsPath, "strategy", "draw");
+        using var table = new RunTable(path, "strategy", "draw");
         if (table.Columns.Count != scenario.Outcomes.Count + 2) throw new ParquetException($"{table.Columns.Count} columns for {scenario.Outcomes.Count} outcomes");
         if (table.Rows != draws * strategies.Length) throw new ParquetException($"{table.Rows} rows for {draws} draws of {strategies.Length} strategies");
-        var sampled = strategies.Select(_ => scenario.Outcomes.Select(_ => new double[numbers.Length]).ToArray()).ToArray();
+        double[][][] sampled = [.. strategies.Select(_ => new double[scenario.Outcomes.Count][])];
         var (costs, effects) = (Array.Empty<double>(), Array.Empty<double>());
-        for (var o = 0; o < scenario.Outcomes.Count; o++)
+        table.EachColumn(2, scenario.Outcomes.Count, (o, values) =>
         {
-            var column = table.Doubles(o + 2);
-            if (scenario.Outcomes[o].Name == OutcomeTable.Cost) costs = column;
-            if (scenario.Outcomes[o].Name == OutcomeTable.Qaly) effects = column;
-            for (var s = 0; s < strategies.Length; s++)
-            {
-                for (var i = 0; i < numbers.Length; i++) sampled[s][o][i] = column[numbers[i] * strategies.Length + s];
-            }
-        }
-        var outcomes = new OutcomeTable(strategies, [.. scenario.Outcomes.Select(outcome => outcome.Name)], sampled);
-        return (new DrawSample(numbers, outcomes, Parameters(parametersPath, scenario, numbers, draws)), IncrementSpreads(costs, effects, scenario, increments));
+            if (scenario.Outcomes[o].Name == OutcomeTable.Cost) costs = values;
+            if (scenario.Outcomes[o].Name == OutcomeTable.Qaly) effects = values;
+            for (var s = 0; s < strategies.Length; s++) sampled[s][o] = Chosen(values, numbers, strategies.Length, s);
+        });
+        return (new OutcomeTable(strategies, [.. scenario.Outcomes.Select(outcome => outcome.Name)], sampled), IncrementSpreads(costs, effects, scenario, increments));
     }
 
-    private static double[][] Parameters(string path, ResolvedScenario scenario, long[] numbers, long draws)
+    /// <summary>Of rows that come so many to a draw, those of some draws at one place among them.</summary>
+    private static double[] Chosen(double[] values, long[] numbers, int rows, int place)
     {
-        using var table = new RunTable(path, "draw");
-        if (table.Columns.Count != scenario.Parameters.Count + 1) throw new ParquetException($"{table.Columns.Count} columns for {scenario.Parameters.Count} parameters");
-        if (table.Rows != draws) throw new ParquetException($"{table.Rows} rows for {draws} draws");
-        var sampled = new double[scenario.Parameters.Count][];
-        for (var p = 0; p < sampled.Length; p++)
-        {
-            var values = table.Doubles(p + 1);
-            sampled[p] = new double[numbers.Length];
-            for (var i = 0; i < numbers.Length; i++) sampled[p][i] = values[numbers[i]];
-        }
-        return sampled;
+        var chosen = new double[numbers.Length];
+        for (var i = 0; i < chosen.Length; i++) chosen[i] = values[numbers[i] * rows + place];
+        return chosen;
     }
 
     private static List<IncrementSpread> IncrementSpreads(double[] costs, double[] effects, ResolvedScenario scenario, IReadOnlyList<Increment> increments)

@@ -6,6 +6,13 @@ namespace CostSim.Cli.Files.Tables;
 /// <remarks>What does not fit the run is a <see cref="ParquetException"/>, as what does not fit the format is.</remarks>
 internal sealed class RunTable : IDisposable
 {
+    /// <summary>Fewer columns for a processor would not be worth opening the file once more.</summary>
+    private const int FewestColumns = 4;
+
+    /// <summary>Of more rows columns are read one by one: several would take hundreds of megabytes.</summary>
+    private const int MostRowsSideBySide = 1_000_000;
+
+    private readonly string _path;
     private readonly ParquetReader _reader;
 
     /// <param name="path">The file.</param>
@@ -13,6 +20,7 @@ internal sealed class RunTable : IDisposable
     /// <exception cref="ParquetException">The file is no table, or lacks a column.</exception>
     public RunTable(string path, params IReadOnlyList<string> columns)
     {
+        _path = path;
         _reader = new ParquetReader(File.OpenRead(path));
         if (columns.FirstOrDefault(column => _reader.Schema.IndexOf(column) < 0) is not { } missing) return;
         _reader.Dispose();
@@ -21,9 +29,6 @@ internal sealed class RunTable : IDisposable
 
     public int Rows => checked((int)_reader.RowCount);
 
-    /// <summary>How many row groups there are.</summary>
-    public int Groups => _reader.RowGroupRows.Count;
-
     /// <summary>The names of the columns, in the file's order.</summary>
     public IReadOnlyList<string> Columns => [.. _reader.Schema.Columns.Select(column => column.Name)];
 
@@ -31,12 +36,29 @@ internal sealed class RunTable : IDisposable
     /// <exception cref="ParquetException">It is damaged or of another type.</exception>
     public double[] Doubles(int column) => Whole(column, ParquetType.Double, values => values.Doubles);
 
+    /// <summary>Reads columns of numbers on several processors, each of which opens the file for itself.</summary>
+    /// <param name="first">The first of the columns.</param>
+    /// <param name="count">How many follow each other.</param>
+    /// <param name="take">Gets the place of each, from 0, and its numbers; called by several threads at once.</param>
+    /// <exception cref="ParquetException">One is damaged or of another type.</exception>
+    public void EachColumn(int first, int count, Action<int, double[]> take)
+    {
+        var parts = Rows > MostRowsSideBySide ? 1 : Math.Clamp(count / FewestColumns, 1, Environment.ProcessorCount);
+        var reading = new Task[parts];
+        for (var p = 0; p < parts; p++)
+        {
+            var (from, to) = (count * p / parts, count * (p + 1) / parts);
+            reading[p] = Task.Run(() =>
+            {
+                using var table = new RunTable(_path);
+                for (var column = from; column < to; column++) take(column, table.Doubles(first + column));
+            });
+        }
+        Task.WhenAll(reading).GetAwaiter().GetResult();
+    }
+
     /// <inheritdoc cref="Doubles(int)"/>
     public double[] Doubles(string column) => Doubles(_reader.Schema.IndexOf(column));
-
-    /// <summary>The numbers of a column in one row group.</summary>
-    /// <exception cref="ParquetException">It is damaged or of another type.</exception>
-    public ReadOnlySpan<double> Doubles(int group, int column) => Checked(_reader.ReadColumn(group, column), ParquetType.Double).Doubles.Span;
 
     /// <summary>The whole numbers of a column.</summary>
     /// <exception cref="ParquetException">It is damaged or of another type.</exception>
@@ -61,7 +83,7 @@ internal sealed class RunTable : IDisposable
     {
         var whole = new T[Rows];
         var row = 0;
-        for (var group = 0; group < Groups; group++)
+        for (var group = 0; group < _reader.RowGroupRows.Count; group++)
         {
             var part = values(Checked(_reader.ReadColumn(group, column), type));
             part.CopyTo(whole.AsMemory(row));

@@ -12,8 +12,15 @@ internal sealed class StructureLayout
     public StructureLayout(IReadOnlyList<StructureNode> nodes, IReadOnlyList<StructureArrow> arrows)
     {
         var forward = Forward(nodes, arrows);
-        foreach (var node in nodes) ColumnOf(node.Id, forward);
-        Columns = [.. nodes.GroupBy(node => _column[node.Id]).OrderBy(group => group.Key).Select(group => group.ToList())];
+        var columns = new List<List<StructureNode>>();
+        foreach (var node in nodes)
+        {
+            // Every column but the first has a box before it that leads there, so none stays empty.
+            var column = ColumnOf(node.Id, forward);
+            while (columns.Count <= column) columns.Add([]);
+            columns[column].Add(node);
+        }
+        Columns = columns;
         var row = new Dictionary<string, double>();
         foreach (var column in Columns)
         {

@@ -56,7 +56,8 @@ internal static class InputsSection
     {
         var strategies = frame.Run.Scenario.Strategies;
         // Models of strategies' own may have other settings. What all choose alike tells nothing about them.
-        var settings = strategies.SelectMany(strategy => strategy.Settings).DistinctBy(setting => setting.Name).ToLookup(setting => strategies.Select(strategy => Chosen(strategy, setting.Name)).Distinct().Count() > 1);
+        var settings = strategies.SelectMany(strategy => strategy.Settings).DistinctBy(setting => setting.Name).ToList();
+        var differing = settings.Where(setting => strategies.Select(strategy => Chosen(strategy, setting.Name)).Distinct().Count() > 1).ToList();
         html.Element("h3", "Strategies");
         List<HtmlColumn> columns = [new("Strategy")];
         if (strategies.Any(strategy => strategy.About.Length > 0)) columns.Add(new("What it is"));
@@ -65,7 +66,7 @@ internal static class InputsSection
         if (hasModels) columns.Add(new("Model"));
         var hasStarts = strategies.Any(strategy => strategy.Start is not null);
         if (hasStarts) columns.Add(new("Starts as"));
-        columns.AddRange(settings[true].Select(setting => new HtmlColumn(setting.Name, Unit: setting.About)));
+        columns.AddRange(differing.Select(setting => new HtmlColumn(setting.Name, Unit: setting.About)));
         HtmlTable.Write(
             html,
             "What competes, and what each chooses",
@@ -76,9 +77,9 @@ internal static class InputsSection
                 .. isTold ? [strategy.About] : Array.Empty<string>(),
                 .. hasModels ? [strategy.Model] : Array.Empty<string>(),
                 .. hasStarts ? [strategy.Start is null ? "" : StartText(frame, strategy.Start)] : Array.Empty<string>(),
-                .. settings[true].Select(setting => Chosen(strategy, setting.Name)),
+                .. differing.Select(setting => Chosen(strategy, setting.Name)),
             ]));
-        string[] alike = [.. settings[false].Select(setting => $"{setting.Name} = {setting.Value}")];
+        string[] alike = [.. settings.Except(differing).Select(setting => $"{setting.Name} = {setting.Value}")];
         if (alike.Length > 0) html.Element("p", $"The same for all: {string.Join(", ", alike)}.", ("class", "note"));
     }
 
