@@ -79,8 +79,17 @@ public sealed class ParquetReader : IDisposable
     /// <param name="column">0 up to the number of columns of <see cref="Schema"/>.</param>
     /// <exception cref="ArgumentException">There is no such row group or column.</exception>
     /// <exception cref="ParquetException">The column is of an encoding that is not read, or is damaged.</exception>
-    public ParquetValues ReadColumn(int rowGroup, int column)
+    public ParquetValues ReadColumn(int rowGroup, int column) => ReadColumn(rowGroup, column, int.MaxValue);
+
+    /// <summary>The first rows of a column of a row group; pages that have none of them are not decoded.</summary>
+    /// <param name="rowGroup">0 up to the number of row groups.</param>
+    /// <param name="column">0 up to the number of columns of <see cref="Schema"/>.</param>
+    /// <param name="mostRows">How many rows; all where the row group has fewer.</param>
+    /// <exception cref="ArgumentException">There is no such row group or column.</exception>
+    /// <exception cref="ParquetException">The column is of an encoding that is not read, or is damaged.</exception>
+    public ParquetValues ReadColumn(int rowGroup, int column, int mostRows)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(mostRows);
         ArgumentOutOfRangeException.ThrowIfNegative(rowGroup);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rowGroup, RowGroupRows.Count);
         ArgumentOutOfRangeException.ThrowIfNegative(column);
@@ -89,7 +98,7 @@ public sealed class ParquetReader : IDisposable
         var element = _fileColumns[_readable[column]].Element;
         try
         {
-            return Decode(chunk, element, RowGroupRows[rowGroup]);
+            return Decode(chunk, element, RowGroupRows[rowGroup], mostRows);
         }
         catch (ParquetException e)
         {
@@ -116,7 +125,7 @@ public sealed class ParquetReader : IDisposable
         }
     }
 
-    private ParquetValues Decode(ColumnChunk chunk, SchemaElement element, int rows)
+    private ParquetValues Decode(ColumnChunk chunk, SchemaElement element, int rows, int mostRows)
     {
         if (chunk.Type != element.Type)
             throw new ParquetException($"The schema says {element.Type} and the chunk {chunk.Type}.");
@@ -136,7 +145,7 @@ public sealed class ParquetReader : IDisposable
 
         T[] Values<T>(PlainDecoder<T> plain, out bool[] validity)
         {
-            (var values, validity) = ColumnChunkDecoder<T>.Decode(bytes, plain, chunk.Codec, element.Repetition == Repetition.Optional, rows);
+            (var values, validity) = ColumnChunkDecoder<T>.Decode(bytes, plain, chunk.Codec, element.Repetition == Repetition.Optional, rows, mostRows);
             return values;
         }
     }

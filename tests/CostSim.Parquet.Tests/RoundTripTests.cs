@@ -23,6 +23,29 @@ public sealed class RoundTripTests
         Assert.Equal(SampleTable.AllTypes.Columns, reader.Schema.Columns);
     }
 
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(9), InlineData(10), InlineData(11), InlineData(20), InlineData(33), InlineData(34), InlineData(35), InlineData(90)]
+    public void The_first_rows_of_a_column_are_those_of_the_whole_column(int most)
+    {
+        using var reader = new ParquetReader(new MemoryStream(SampleTable.Random(34, seed: 5, nullShare: 0.3).ToFile(s_small)));
+
+        for (var column = 0; column < reader.Schema.Columns.Count; column++)
+        {
+            var (whole, first) = (reader.ReadColumn(0, column), reader.ReadColumn(0, column, most));
+
+            Assert.Equal(Math.Min(most, 34), first.Count);
+            Assert.Equal(Rows(whole).Take(most), Rows(first));
+        }
+
+        static IEnumerable<string> Rows(ParquetValues values) => Enumerable.Range(0, values.Count).Select(row => values.IsNull(row) ? "null" : values.Type switch
+        {
+            ParquetType.Int32 => $"{values.Int32s.Span[row]}",
+            ParquetType.Int64 => $"{values.Int64s.Span[row]}",
+            ParquetType.Double => $"{values.Doubles.Span[row]:R}",
+            _ => $"'{values.Strings.Span[row]}'",
+        });
+    }
+
     [Fact]
     public void What_is_written_is_read_for_any_size_layout_and_batches() =>
         Prop.ForAll(Layouts(), layout =>

@@ -11,20 +11,27 @@ internal sealed class ColumnChunkDecoder<T>(PlainDecoder<T> plain, Codec codec, 
     private bool[] _validity = [];
     private T[] _dictionary = [];
 
-    /// <returns>A value per row, the type's default where there is none; and which rows have one, empty if all have.</returns>
-    public static (T[] Values, bool[] Validity) Decode(ReadOnlySpan<byte> chunk, PlainDecoder<T> plain, Codec codec, bool nullable, int rowCount)
+    /// <returns>A value per row, the type's default where there is none; and which rows have one, empty if all have. Of no more rows than are wanted.</returns>
+    public static (T[] Values, bool[] Validity) Decode(ReadOnlySpan<byte> chunk, PlainDecoder<T> plain, Codec codec, bool nullable, int rowCount, int mostRows)
     {
         var pages = ChunkPages.Find(chunk, rowCount);
-        var decoder = new ColumnChunkDecoder<T>(plain, codec, nullable, rowCount);
+        var decoded = 0;
+        foreach (var page in pages.Data)
+        {
+            if (decoded < mostRows) decoded += page.Header.ValueCount;
+        }
+        var decoder = new ColumnChunkDecoder<T>(plain, codec, nullable, decoded);
         if (pages.Dictionary is { } dictionary)
             decoder.ReadDictionary(dictionary.Header, dictionary.Content(chunk));
         var row = 0;
         foreach (var page in pages.Data)
         {
+            if (row == decoded)
+                break;
             decoder.ReadPage(page.Header, page.Content(chunk), row);
             row += page.Header.ValueCount;
         }
-        return (decoder._values, decoder._validity);
+        return decoded <= mostRows ? (decoder._values, decoder._validity) : (decoder._values[..mostRows], decoder._validity.Length == 0 ? [] : decoder._validity[..mostRows]);
     }
 
     private void ReadDictionary(PageHeader header, ReadOnlySpan<byte> content)

@@ -123,7 +123,11 @@ internal static class RecordedTables
     {
         using var table = new RunTable(path, "draw");
         var (spreads, sample) = (new ParameterSpread[table.Columns.Count - 1], new double[table.Columns.Count - 1][]);
-        table.EachColumn(1, spreads.Length, (p, values) => (spreads[p], sample[p]) = (ParameterSpread.Of(values), Chosen(values, numbers, 1, 0)));
+        table.EachColumn(spreads.Length, (part, p) =>
+        {
+            var values = part.Doubles(p + 1);
+            (spreads[p], sample[p]) = (ParameterSpread.Of(values), Chosen(values, numbers, 1, 0));
+        });
         return (spreads, sample);
     }
 
@@ -137,7 +141,8 @@ internal static class RecordedTables
         if (table.Columns.Count != count + 1) throw new ParquetException($"{table.Columns.Count} columns for {count} parameters");
         if (table.Rows != draws) throw new ParquetException($"{table.Rows} rows for {draws} draws");
         var sample = new double[count][];
-        table.EachColumn(1, count, (p, values) => sample[p] = Chosen(values, numbers, 1, 0));
+        var rows = RowsWith(numbers);
+        table.EachColumn(count, (part, p) => sample[p] = Chosen(part.Doubles(p + 1, rows), numbers, 1, 0));
         return sample;
     }
 
@@ -152,14 +157,20 @@ internal static class RecordedTables
         if (table.Rows != draws * strategies.Length) throw new ParquetException($"{table.Rows} rows for {draws} draws of {strategies.Length} strategies");
         double[][][] sampled = [.. strategies.Select(_ => new double[scenario.Outcomes.Count][])];
         var (costs, effects) = (Array.Empty<double>(), Array.Empty<double>());
-        table.EachColumn(2, scenario.Outcomes.Count, (o, values) =>
+        var sampledRows = RowsWith(numbers) * strategies.Length;
+        table.EachColumn(scenario.Outcomes.Count, (part, o) =>
         {
+            var isWhole = scenario.Outcomes[o].Name is OutcomeTable.Cost or OutcomeTable.Qaly;
+            var values = part.Doubles(o + 2, isWhole ? table.Rows : sampledRows);
             if (scenario.Outcomes[o].Name == OutcomeTable.Cost) costs = values;
             if (scenario.Outcomes[o].Name == OutcomeTable.Qaly) effects = values;
             for (var s = 0; s < strategies.Length; s++) sampled[s][o] = Chosen(values, numbers, strategies.Length, s);
         });
         return (new OutcomeTable(strategies, [.. scenario.Outcomes.Select(outcome => outcome.Name)], sampled), IncrementSpreads(costs, effects, scenario, increments));
     }
+
+    /// <summary>The first draws that hold some, which ascend.</summary>
+    private static int RowsWith(long[] numbers) => numbers.Length == 0 ? 0 : (int)numbers[^1] + 1;
 
     /// <summary>Of rows that come so many to a draw, those of some draws at one place among them.</summary>
     private static double[] Chosen(double[] values, long[] numbers, int rows, int place)

@@ -34,14 +34,17 @@ internal sealed class RunTable : IDisposable
 
     /// <summary>The numbers of a column.</summary>
     /// <exception cref="ParquetException">It is damaged or of another type.</exception>
-    public double[] Doubles(int column) => Whole(column, ParquetType.Double, values => values.Doubles);
+    public double[] Doubles(int column) => Doubles(column, Rows);
 
-    /// <summary>Reads columns of numbers on several processors, each of which opens the file for itself.</summary>
-    /// <param name="first">The first of the columns.</param>
-    /// <param name="count">How many follow each other.</param>
-    /// <param name="take">Gets the place of each, from 0, and its numbers; called by several threads at once.</param>
+    /// <summary>The numbers of a column in the first rows.</summary>
+    /// <exception cref="ParquetException">It is damaged or of another type.</exception>
+    public double[] Doubles(int column, int rows) => Values(column, rows, ParquetType.Double, values => values.Doubles);
+
+    /// <summary>Reads columns on several processors, each of which opens the file for itself.</summary>
+    /// <param name="count">How many columns.</param>
+    /// <param name="read">Reads one, by its number from 0 on; called by several threads at once, each with a table of its own.</param>
     /// <exception cref="ParquetException">One is damaged or of another type.</exception>
-    public void EachColumn(int first, int count, Action<int, double[]> take)
+    public void EachColumn(int count, Action<RunTable, int> read)
     {
         var parts = Rows > MostRowsSideBySide ? 1 : Math.Clamp(count / FewestColumns, 1, Environment.ProcessorCount);
         var reading = new Task[parts];
@@ -51,7 +54,7 @@ internal sealed class RunTable : IDisposable
             reading[p] = Task.Run(() =>
             {
                 using var table = new RunTable(_path);
-                for (var column = from; column < to; column++) take(column, table.Doubles(first + column));
+                for (var column = from; column < to; column++) read(table, column);
             });
         }
         Task.WhenAll(reading).GetAwaiter().GetResult();
@@ -62,34 +65,34 @@ internal sealed class RunTable : IDisposable
 
     /// <summary>The whole numbers of a column.</summary>
     /// <exception cref="ParquetException">It is damaged or of another type.</exception>
-    public int[] Int32s(string column) => Whole(_reader.Schema.IndexOf(column), ParquetType.Int32, values => values.Int32s);
+    public int[] Int32s(string column) => Values(_reader.Schema.IndexOf(column), Rows, ParquetType.Int32, values => values.Int32s);
 
     /// <inheritdoc cref="Int32s"/>
-    public long[] Int64s(string column) => Whole(_reader.Schema.IndexOf(column), ParquetType.Int64, values => values.Int64s);
+    public long[] Int64s(string column) => Values(_reader.Schema.IndexOf(column), Rows, ParquetType.Int64, values => values.Int64s);
 
     /// <summary>The texts of a column.</summary>
     /// <exception cref="ParquetException">It is damaged, of another type, or lacks a text.</exception>
     public string[] Texts(string column)
     {
-        var texts = Whole(_reader.Schema.IndexOf(column), ParquetType.String, values => values.Strings);
+        var texts = Values(_reader.Schema.IndexOf(column), Rows, ParquetType.String, values => values.Strings);
         if (Array.IndexOf(texts, null) >= 0) throw new ParquetException($"column '{column}' lacks a text");
         return texts!;
     }
 
     public void Dispose() => _reader.Dispose();
 
-    /// <summary>All row groups of a column, one behind the other.</summary>
-    private T[] Whole<T>(int column, ParquetType type, Func<ParquetValues, ReadOnlyMemory<T>> values)
+    /// <summary>The first rows of a column, from one row group after the other.</summary>
+    private T[] Values<T>(int column, int rows, ParquetType type, Func<ParquetValues, ReadOnlyMemory<T>> values)
     {
-        var whole = new T[Rows];
+        var all = new T[rows];
         var row = 0;
-        for (var group = 0; group < _reader.RowGroupRows.Count; group++)
+        for (var group = 0; row < rows; group++)
         {
-            var part = values(Checked(_reader.ReadColumn(group, column), type));
-            part.CopyTo(whole.AsMemory(row));
+            var part = values(Checked(_reader.ReadColumn(group, column, rows - row), type));
+            part.CopyTo(all.AsMemory(row));
             row += part.Length;
         }
-        return whole;
+        return all;
     }
 
     private static ParquetValues Checked(ParquetValues values, ParquetType type) =>
