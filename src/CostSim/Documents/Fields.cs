@@ -17,7 +17,7 @@ public sealed class Fields(MappingNode mapping, string what, Problems problems)
     /// <summary>The value of a key that may be absent.</summary>
     public Node? Optional(string name)
     {
-        _known.Add(name);
+        if (!_known.Contains(name)) _known.Add(name);
         return mapping[name];
     }
 

@@ -39,14 +39,12 @@ internal static class EffectReader
     /// <summary>In how many ways a row tells its effect, the one that is read first.</summary>
     private static string[] Ways(StudyRow row)
     {
-        (bool Has, string Name)[] ways =
-        [
-            (Has(row, "events_treat", "n_treat", "events_control", "n_control"), "events"),
-            (Has(row, "mean_treat", "mean_control"), "means"),
-            (Has(row, "ratio") || Has(row, "log_ratio"), "ratios"),
-            (Has(row, "mean_diff"), "differences"),
-        ];
-        return [.. ways.Where(way => way.Has).Select(way => way.Name)];
+        var ways = new List<string>();
+        if (Has(row, "events_treat", "n_treat", "events_control", "n_control")) ways.Add("events");
+        if (Has(row, "mean_treat", "mean_control")) ways.Add("means");
+        if (Has(row, "ratio") || Has(row, "log_ratio")) ways.Add("ratios");
+        if (Has(row, "mean_diff")) ways.Add("differences");
+        return [.. ways];
     }
 
     private static Study? FromCounts(StudyRow row, EffectMeasure measure, Problems problems)

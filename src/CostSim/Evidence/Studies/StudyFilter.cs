@@ -26,6 +26,7 @@ internal sealed class StudyFilter(StudyTable table, StudySelection selection, Pr
 
     private bool Columns()
     {
+        if (selection.Where.Count == 0) return true;
         if (selection.Where.GroupBy(item => item.Column).FirstOrDefault(group => group.Select(item => item.Text).Distinct().Skip(1).Any()) is { } twice)
         {
             problems.Error(selection.At, $"'{twice.Key}' shall be both '{twice.First().Text}' and '{twice.Last().Text}'", "filters that a row can satisfy");

@@ -55,10 +55,11 @@ public static class StudySelector
     private static SelectedStudies? Studies(IReadOnlyList<StudyRow> rows, StudySelection selection, Problems problems)
     {
         var found = new Problems();
-        var measures = rows.Select(row => EffectReader.MeasureOf(row, selection.Measure)).ToArray();
-        if (Array.IndexOf(measures, null) is >= 0 and var unnamed)
+        var measures = new EffectMeasure?[rows.Count];
+        for (var r = 0; r < measures.Length; r++) measures[r] = EffectReader.MeasureOf(rows[r], selection.Measure);
+        if (Array.FindIndex(measures, measure => measure is null) is >= 0 and var unnamed)
             found.Error(rows[unnamed].At, $"a ratio of '{rows[unnamed].Study}' without its kind", "'rr', 'or' or 'hr' in the column 'measure', or as 'measure'");
-        else if (measures.Distinct().Skip(1).Any())
+        else if (Array.Exists(measures, measure => measure != measures[0]))
             found.Error(selection.At, $"effects on different scales: {string.Join(", ", measures.Distinct().Select(measure => measure!.Value.InWords()))}", "rows of one scale, or 'measure'");
         if (found.HasErrors)
         {
@@ -66,10 +67,16 @@ public static class StudySelector
             return null;
         }
 
-        var read = rows.Select(row => (Row: row, Study: EffectReader.Read(row, measures[0]!.Value, found))).Where(pair => pair.Study is not null).ToArray();
-        if (read.Length == 0 && !found.HasErrors) found.Error(selection.At, "no study that tells anything of the effect", "one study or more with an event");
+        var (kept, studies) = (new List<StudyRow>(), new List<Study>());
+        foreach (var row in rows)
+        {
+            if (EffectReader.Read(row, measures[0]!.Value, found) is not { } study) continue;
+            kept.Add(row);
+            studies.Add(study);
+        }
+        if (kept.Count == 0 && !found.HasErrors) found.Error(selection.At, "no study that tells anything of the effect", "one study or more with an event");
         problems.AddRange(found);
-        return found.HasErrors ? null : new SelectedStudies([.. read.Select(pair => pair.Row)], [.. read.Select(pair => pair.Study!)], measures[0]!.Value);
+        return found.HasErrors ? null : new SelectedStudies(kept, studies, measures[0]!.Value);
     }
 
     private static void One(IReadOnlyList<StudyRow> rows, string what, Func<StudyRow, string?> text, bool allowed, string expected, StudySelection selection, Problems problems)
@@ -84,10 +91,14 @@ public static class StudySelector
     /// <summary>The same comparison written both ways round would cancel itself.</summary>
     private static void Reversed(IReadOnlyList<StudyRow> rows, StudySelection selection, Problems problems)
     {
-        var arms = rows.Select(row => row.Arms).OfType<(string Treatment, string Control)>().Distinct().ToArray();
-        if (Array.Find(arms, pair => pair.Treatment == pair.Control) is { Treatment: not null } same)
+        var arms = new List<(string Treatment, string Control)>();
+        foreach (var row in rows)
+        {
+            if (row.Arms is { } named && !arms.Contains(named)) arms.Add(named);
+        }
+        if (arms.Find(pair => pair.Treatment == pair.Control) is { Treatment: not null } same)
             problems.Error(selection.At, $"'{same.Treatment}' against itself", "two different arms");
-        else if (Array.Find(arms, pair => arms.Contains((pair.Control, pair.Treatment))) is { Treatment: not null } pair)
+        else if (arms.Find(pair => arms.Contains((pair.Control, pair.Treatment))) is { Treatment: not null } pair)
             problems.Error(selection.At, $"mixed directions: '{pair.Treatment} vs {pair.Control}' and '{pair.Control} vs {pair.Treatment}'", "one of them; turn the other's sign and name round in the table");
     }
 

@@ -51,7 +51,8 @@ public sealed class StudyTable
             problems.Error(SourceLocation.StartOf(csv.File), $"no column '{Study}'", "the study of each row", Study, csv.Columns);
             return null;
         }
-        var rows = Enumerable.Range(0, csv.Rows).Select(row => new RowReader(csv, row, problems).Read()).ToArray();
+        var rows = new StudyRow[csv.Rows];
+        for (var row = 0; row < rows.Length; row++) rows[row] = new RowReader(csv, row, problems).Read();
         return new StudyTable(csv.File, csv.Columns, rows);
     }
 
@@ -87,8 +88,15 @@ public sealed class StudyTable
                 Better = Word("better", ["lower", "higher"], isNeeded: false),
                 Measure = Word("measure", EffectMeasures.ByName.Keys, isNeeded: false) is { } name ? EffectMeasures.ByName[name] : null,
                 Numbers = _numbers,
-                Texts = csv.Columns.Select((column, c) => (column, text: csv[row, c])).ToDictionary(cell => cell.column, cell => cell.text),
+                Texts = Texts(),
             };
+        }
+
+        private Dictionary<string, string> Texts()
+        {
+            var texts = new Dictionary<string, string>();
+            for (var c = 0; c < csv.Columns.Count; c++) texts.Add(csv.Columns[c], csv[row, c]);
+            return texts;
         }
 
         private string? Text(string column) => csv.IndexOf(column) is >= 0 and var c ? csv[row, c] : null;

@@ -30,13 +30,14 @@ public sealed class DirichletDistribution : JointDistribution, IEquatable<Dirich
                 throw new DistributionException($"dirichlet: the count of '{label}' is {count}; it must be a finite number above 0. "
                     + "For a label that was never seen, add a prior to every count, for example 1 / number of labels.", nameof(counts));
         }
-        if (pairs.GroupBy(pair => pair.Key).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
-            throw new DistributionException($"dirichlet: the label '{twice.Key}' stands twice.", nameof(counts));
-
-        _labels = [.. pairs.Select(pair => pair.Key)];
-        _counts = [.. pairs.Select(pair => pair.Value)];
-        _gammas = [.. _counts.Select(count => new GammaDistribution(count, 1))];
-        Total = _counts.Sum();
+        (_labels, _counts, _gammas) = (new string[pairs.Length], new double[pairs.Length], new GammaDistribution[pairs.Length]);
+        for (var c = 0; c < pairs.Length; c++)
+        {
+            var (label, count) = pairs[c];
+            if (Array.IndexOf(_labels, label) >= 0) throw new DistributionException($"dirichlet: the label '{label}' stands twice.", nameof(counts));
+            (_labels[c], _counts[c], _gammas[c]) = (label, count, new GammaDistribution(count, 1));
+            Total += count;
+        }
     }
 
     /// <inheritdoc/>

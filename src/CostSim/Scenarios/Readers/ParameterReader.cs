@@ -192,13 +192,14 @@ internal sealed class ParameterReader(IReadOnlyList<ModelInput> inputs, string c
 
         try
         {
-            var dirichlet = new DirichletDistribution(mapping.Entries.Zip(counts, (entry, count) => KeyValuePair.Create(entry.Name, count)));
-            var total = counts.Sum();
+            var shares = new KeyValuePair<string, double>[counts.Count];
+            for (var c = 0; c < shares.Length; c++) shares[c] = new(mapping.Entries[c].Name, counts[c]);
+            var dirichlet = new DirichletDistribution(shares);
             var description = $"dirichlet({string.Join(", ", mapping.Entries.Select(entry => $"{entry.Name}: {((ScalarNode)entry.Value).Text}"))})";
             for (var c = 0; c < counts.Count; c++)
             {
                 var label = mapping.Entries[c].Key;
-                var value = counts[c] / total;
+                var value = counts[c] / dirichlet.Total;
                 if (bases?[label.Text] is ScalarNode scalar) Fields.TryNumber(scalar, out value);
                 Add($"{group}.{label.Text}", label.At, notes, new DirichletValue(group, dirichlet, c, value, description));
             }

@@ -111,21 +111,22 @@ public sealed partial class ScenarioReader
     private void CheckBounds(ParameterDefinition definition)
     {
         var (minimum, maximum) = (definition.Minimum, definition.Maximum);
-        var bounds = (double.IsFinite(minimum), double.IsFinite(maximum)) switch
-        {
-            (true, true) => $"a number from {minimum} to {maximum}",
-            (true, false) => $"at least {minimum}",
-            _ => $"at most {maximum}",
-        };
         if (definition.Value.BaseValue is { } value && !(value >= minimum && value <= maximum))
         {
-            _problems.Error(definition.At, $"{value} for '{definition.Name}'", bounds);
+            _problems.Error(definition.At, $"{value} for '{definition.Name}'", Bounds());
         }
         else if (definition.Value is SampledValue { Distribution: var distribution } && (distribution.Lower < minimum || distribution.Upper > maximum))
         {
             var outside = (minimum > distribution.Lower ? distribution.Cdf(minimum) : 0) + (maximum < distribution.Upper ? 1 - distribution.Cdf(maximum) : 0);
             if (outside > NegligibleShare)
-                _problems.Warn(definition.At, $"1 in {1 / outside:N0} draws of '{definition.Name}' lies outside its bounds and would stop the run", $"{bounds}; a beta, gamma, lognormal or truncated-normal distribution keeps them");
+                _problems.Warn(definition.At, $"1 in {1 / outside:N0} draws of '{definition.Name}' lies outside its bounds and would stop the run", $"{Bounds()}; a beta, gamma, lognormal or truncated-normal distribution keeps them");
         }
+
+        string Bounds() => (double.IsFinite(minimum), double.IsFinite(maximum)) switch
+        {
+            (true, true) => $"a number from {minimum} to {maximum}",
+            (true, false) => $"at least {minimum}",
+            _ => $"at most {maximum}",
+        };
     }
 }

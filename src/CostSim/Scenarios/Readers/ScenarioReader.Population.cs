@@ -78,9 +78,13 @@ public sealed partial class ScenarioReader
 
     private void CheckSum(IReadOnlyList<StartShare> shares, SourceLocation at)
     {
-        if (shares.Count == 0 || !shares.All(share => share.Share is NumberExpression)) return;
-        var sum = shares.Sum(share => ((NumberExpression)share.Share).Value);
-        if (Math.Abs(sum - 1) > 1e-9) _problems.Error(at, $"start shares that sum to {sum:G10}", "shares that sum to 1");
+        var sum = 0.0;
+        foreach (var share in shares)
+        {
+            if (share.Share is not NumberExpression number) return;
+            sum += number.Value;
+        }
+        if (shares.Count > 0 && Math.Abs(sum - 1) > 1e-9) _problems.Error(at, $"start shares that sum to {sum:G10}", "shares that sum to 1");
     }
 
     private Dictionary<string, CohortMortality> ReadLifeTables(MappingNode? mapping, Model model, Population population, int cycles, SourceLocation at)

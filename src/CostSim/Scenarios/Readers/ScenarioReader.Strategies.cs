@@ -91,15 +91,31 @@ public sealed partial class ScenarioReader
     private void RefuseUnused(Model model, List<ParameterDefinition> parameters, List<Strategy> strategies)
     {
         var inputs = model.Inputs.SelectMany(input => input.ElementNames()).ToHashSet();
-        var used = parameters.Select(parameter => parameter.Value).OfType<DerivedValue>().Select(derived => derived.Expression)
-            .Concat(strategies.SelectMany(strategy => strategy.Settings.Values).OfType<NumberValue>().Select(number => number.Expression))
-            .Concat(_startShares.Concat(strategies.SelectMany(strategy => strategy.Start ?? [])).Select(share => share.Share))
-            .Concat(_weights)
-            .SelectMany(FreeNames.NamesIn).Select(name => name.Name).Concat(_usedBefore).Concat(_overridden).ToHashSet();
+        var used = new HashSet<string>([.. _usedBefore, .. _overridden]);
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Value is DerivedValue derived) Use(derived.Expression);
+        }
+        foreach (var strategy in strategies)
+        {
+            foreach (var setting in strategy.Settings.Values)
+            {
+                if (setting is NumberValue number) Use(number.Expression);
+            }
+            foreach (var share in strategy.Start ?? []) Use(share.Share);
+        }
+        foreach (var share in _startShares) Use(share.Share);
+        foreach (var weight in _weights) Use(weight);
+
         foreach (var parameter in parameters.Where(parameter => !inputs.Contains(parameter.Name) && !used.Contains(parameter.Name)))
         {
             if (parameter.Value is JointValue { Group: var group } && parameters.Exists(other => other.Value is JointValue { Group: var same } && same == group && used.Contains(other.Name))) continue;
             _problems.Error(parameter.At, $"the parameter '{parameter.Name}', which nothing uses", "an input of the model, or a name that an expression uses", parameter.Name, inputs);
+        }
+
+        void Use(Expression expression)
+        {
+            foreach (var use in FreeNames.NamesIn(expression)) used.Add(use.Name);
         }
     }
 }

@@ -18,6 +18,9 @@ public sealed partial class ScenarioReader
     private readonly Problems _problems;
     private readonly Dictionary<string, string> _texts = [];
 
+    /// <summary>Tables by file, since several parameters may rest on one; null after a problem, which was told then.</summary>
+    private readonly Dictionary<string, CsvTable?> _csvTables = [];
+
     private ScenarioReader(string path, TextSource source, Problems problems) => (_path, _source, _problems) = (path, source, problems);
 
     /// <summary>Reads a scenario.</summary>
@@ -134,6 +137,7 @@ public sealed partial class ScenarioReader
     private CsvTable? ReadTable(ScalarNode path)
     {
         var file = Beside(path);
-        return ReadText(file, path.At) is { } text ? CsvTable.Read(file, text, _problems) : null;
+        if (_csvTables.TryGetValue(file, out var known)) return known;
+        return ReadText(file, path.At) is { } text ? _csvTables[file] = CsvTable.Read(file, text, _problems) : null;
     }
 }

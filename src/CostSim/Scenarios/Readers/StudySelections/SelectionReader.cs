@@ -28,9 +28,9 @@ internal sealed class SelectionReader(Fields fields, SourceLocation at, Problems
     public T? Named<T>(string key, IReadOnlyDictionary<string, T> known, bool required = false)
         where T : struct
     {
+        if (fields.Optional(key) is ScalarNode { Text: var text } && known.TryGetValue(text, out var named)) return named;
         var names = string.Join(", ", known.Keys);
         if (fields.Scalar(key, $"one of {names}", required) is not { } scalar) return null;
-        if (known.TryGetValue(scalar.Text, out var value)) return value;
         problems.Error(scalar.At, $"{scalar.Kind} as '{key}'", $"one of {names}", scalar.Text, known.Keys);
         return null;
     }
