@@ -29,6 +29,7 @@ internal sealed record SamplingCase(string Name, int Numbers, int Dimensions, Sa
         One("beta(14, 6)", new BetaDistribution(14, 6), () => MathNetBeta.Sample(Random, 14, 6)),
         One("beta(0.18, 0.24)", new BetaDistribution(0.18, 0.24), () => MathNetBeta.Sample(Random, 0.18, 0.24)),
         One("beta(0.01, 0.01)", new BetaDistribution(0.01, 0.01), () => MathNetBeta.Sample(Random, 0.01, 0.01)),
+        One("beta(20, 0.01)", new BetaDistribution(20, 0.01), () => MathNetBeta.Sample(Random, 20, 0.01)),
         One("beta(320, 325837)", new BetaDistribution(320, 325_837), () => MathNetBeta.Sample(Random, 320, 325_837)),
         One("gamma(25, 200)", new GammaDistribution(25, 200), () => MathNetGamma.Sample(Random, 25, 1 / 200.0)),
         One("gamma(0.3, 1)", new GammaDistribution(0.3, 1), () => MathNetGamma.Sample(Random, 0.3, 1)),
@@ -43,6 +44,9 @@ internal sealed record SamplingCase(string Name, int Numbers, int Dimensions, Sa
         One("triangular", new TriangularDistribution(1, 2, 10), () => Triangular.Sample(Random, 1, 10, 2)),
         One("pert", new PertDistribution(1, 2, 10), () => BetaScaled.Sample(Random, 1 + 4 / 9.0, 5 - 4 / 9.0, 1, 9)),
         One("beta, cut", new TruncatedDistribution(new BetaDistribution(14, 6), 0.5, 0.9), () => Within(0.5, 0.9, () => MathNetBeta.Sample(Random, 14, 6))),
+        One(
+            "beta(0.01, 0.01), cut", new TruncatedDistribution(new BetaDistribution(0.01, 0.01), 0.1),
+            () => Within(0.1, 1, () => MathNetBeta.Sample(Random, 0.01, 0.01))),
         One("gamma, cut", new TruncatedDistribution(new GammaDistribution(25, 200), upper: 6000), () => Within(0, 6000, () => MathNetGamma.Sample(Random, 25, 1 / 200.0))),
         One("lognormal, cut", new TruncatedDistribution(new LogNormalDistribution(-0.7, 0.17), upper: 0.6), () => Within(0, 0.6, () => LogNormal.Sample(Random, -0.7, 0.17))),
         One("student-t, cut", new TruncatedDistribution(new StudentTDistribution(0.8, 0.05, 9), 0.7, 1), () => Within(0.7, 1, () => StudentT.Sample(Random, 0.8, 0.05, 9))),

@@ -50,7 +50,8 @@ internal static class ElementaryFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<double> N, Vector512<double> Growth, Vector512<double> First, Vector512<double> Second) Reduce(Vector512<double> x)
     {
-        x = Vector512.Min(Vector512.Max(x, Vector512.Create(LeastExponent)), Vector512.Create(GreatestExponent));
+        // The processor's own minimum and maximum, an instruction each, give their second argument where one is NaN.
+        x = Vector512.MinNative(Vector512.Create(GreatestExponent), Vector512.MaxNative(Vector512.Create(LeastExponent), x));
         var rounding = Vector512.Create(Rounding);
         var shifted = x * 1.4426950408889634 + rounding;
         var n = shifted - rounding;

@@ -28,6 +28,11 @@ internal sealed class BetaInversion(double alpha, double beta, double min, doubl
         series[0] = Value(share, complement);
     }
 
+    /// <summary>The logit, whose tails are nearly straight in the logarithm of their probability.</summary>
+    public override double ScaledQuantile(double tail, bool upper) => _tails.LogitQuantile(tail, upper);
+
+    public override void FromScale(Span<double> values) => LogScale.Logistic(values, min, max);
+
     private double Value(double share, double complement) => share < 0.5 ? min + _width * share : max - _width * complement;
 
     private (double Share, double Complement) Share(double tail, bool upper, double near)

@@ -42,6 +42,13 @@ internal sealed class BetaTails : TailFunction
         : complement <= 0 ? (upper ? 0 : 1)
         : Math.Min(1, Math.Exp(AtValue(x, complement, Math.Log(x / complement), upper).LogTail));
 
+    /// <summary>The logit of x with a given tail; with a small shape either x or <c>1 − x</c> may lie far below the smallest number.</summary>
+    public double LogitQuantile(double tail, bool upper)
+    {
+        var (point, step) = Invert(Math.Log(tail), upper, Guess(tail, upper));
+        return point + step;
+    }
+
     /// <summary>The x with a given tail, and <c>1 − x</c>, each to a relative error of some 1e-15 over the log-scale's slope.</summary>
     /// <param name="tail">Above 0, below 1.</param>
     public (double Value, double Complement) Quantile(double tail, bool upper) => Quantile(tail, upper, Guess(tail, upper));

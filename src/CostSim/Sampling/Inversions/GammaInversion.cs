@@ -23,6 +23,11 @@ internal sealed class GammaInversion(double shape, double scale) : Inversion
 
     public override double Tail(double x, bool upper) => _tails.Tail(x / scale, upper);
 
+    /// <summary>The logarithm, without the scale.</summary>
+    public override double ScaledQuantile(double tail, bool upper) => _tails.LogQuantile(tail, upper);
+
+    public override void FromScale(Span<double> values) => LogScale.Exponential(values, scale);
+
     /// <summary>The logarithm of a quantile: a small shape's may lie far below the smallest number.</summary>
     /// <param name="uniform">Above 0, below 1.</param>
     public double LogQuantile(double uniform) =>

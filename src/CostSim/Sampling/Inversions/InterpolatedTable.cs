@@ -38,15 +38,19 @@ internal sealed class InterpolatedTable
 
     private readonly Func<double, bool, double> _quantile;
     private readonly double _lastPlaces;
+    private readonly double _rounding;
     private readonly ulong[] _bits = new ulong[2 * Octaves];
+    private readonly ulong _lowerBits;
+    private readonly ulong _upperBits;
     private readonly ulong[] _offsets = new ulong[2 * Octaves];
     private readonly double[] _coefficients;
 
     /// <param name="quantile">The value beyond which, upwards if the second is true, lies a probability up to ½.</param>
     /// <param name="lastPlaces">By how many units in its last place a value may deviate, whatever probability they are worth: beside a pole of the density, much.</param>
-    public InterpolatedTable(Func<double, bool, double> quantile, double lastPlaces)
+    /// <param name="rounding">By how much probability the quantile itself may be off, whatever the tail's: where the other tail is what it knows.</param>
+    public InterpolatedTable(Func<double, bool, double> quantile, double lastPlaces, double rounding = 0)
     {
-        (_quantile, _lastPlaces) = (quantile, lastPlaces);
+        (_quantile, _lastPlaces, _rounding) = (quantile, lastPlaces, rounding);
         var all = new List<double>();
         for (var octave = 0; octave < 2 * Octaves; octave++)
         {
@@ -55,6 +59,7 @@ internal sealed class InterpolatedTable
             _bits[octave] = (ulong)bits;
         }
         _coefficients = [.. all];
+        (_lowerBits, _upperBits) = (Packed(_bits.AsSpan(0, Octaves)), Packed(_bits.AsSpan(Octaves)));
     }
 
     /// <summary>How many pieces there are, and how many of them are left to the exact inversion.</summary>
@@ -67,31 +72,18 @@ internal sealed class InterpolatedTable
         InvertPlain(uniforms[done..], values[done..]);
     }
 
-    /// <summary>Eight at a time; those beyond the pieces, and those of pieces that are none, one by one.</summary>
+    /// <summary>Many at a time; those beyond the pieces, and those of pieces that are none, one by one.</summary>
     /// <returns>How many were inverted: whole batches.</returns>
     internal int InvertVectors(ReadOnlySpan<double> uniforms, Span<double> values)
     {
-        var (one, mantissa) = (Vector512.Create(OneBits), Vector512.Create(Mantissa));
         Span<long> places = stackalloc long[PolynomialRows.Batch];
         Span<double> numbers = stackalloc double[PolynomialRows.Batch];
         var d = 0;
         for (; d <= uniforms.Length - PolynomialRows.Batch; d += PolynomialRows.Batch)
         {
             var batch = uniforms.Slice(d, PolynomialRows.Batch);
-            for (var i = 0; i < PolynomialRows.Batch; i += Vector512<double>.Count)
-            {
-                var uniform = Vector512.Create(batch[i..]);
-                var tail = Vector512.MinNative(uniform, Vector512<double>.One - uniform).AsUInt64();
-                var octave = Vector512.Create(LargestExponent) - (tail >>> MantissaBits);
-                var isInside = Vector512.LessThan(octave, Vector512.Create((ulong)Octaves));
-                var place = (octave | (Vector512.GreaterThanOrEqual(uniform, Vector512.Create(0.5)).AsUInt64() & Vector512.Create((ulong)Octaves))) & isInside;
-                var bits = OfOctaves(_bits, place);
-                var piece = Avx512F.ShiftRightLogicalVariable(tail & mantissa, Vector512.Create((ulong)MantissaBits) - bits);
-                // Twelve coefficients a piece: eight and four times its number.
-                ((OfOctaves(_offsets, place) + (piece << 3) + (piece << 2)) & isInside).AsInt64().CopyTo(places[i..]);
-                var r = 2 * ((Avx512F.ShiftLeftLogicalVariable(tail, bits) & mantissa) | one).AsDouble() - Vector512.Create(3.0);
-                Vector512.ConditionalSelect(isInside.AsDouble(), r, Vector512.Create(double.NaN)).CopyTo(numbers[i..]);
-            }
+            if (Avx512F.IsSupported) LookUp512(batch, places, numbers);
+            else LookUp256(batch, places, numbers);
             PolynomialRows.Degree11(_coefficients, places, numbers, numbers);
             for (var i = 0; i < PolynomialRows.Batch; i += Vector512<double>.Count)
             {
@@ -105,6 +97,59 @@ internal sealed class InterpolatedTable
             numbers.CopyTo(values[d..]);
         }
         return d;
+    }
+
+    /// <summary>Where each uniform's row starts and where it is in its piece; any row and NaN beyond the pieces. Four at a time.</summary>
+    private void LookUp256(ReadOnlySpan<double> batch, Span<long> places, Span<double> numbers)
+    {
+        var (one, mantissa) = (Vector256.Create(OneBits), Vector256.Create(Mantissa));
+        var (lowerBits, upperBits) = (Vector256.Create(_lowerBits), Vector256.Create(_upperBits));
+        Span<long> octaves = stackalloc long[PolynomialRows.Batch];
+        for (var i = 0; i < batch.Length; i += Vector256<double>.Count)
+        {
+            var uniform = Vector256.Create(batch[i..]);
+            var tail = Vector256.MinNative(uniform, Vector256<double>.One - uniform).AsUInt64();
+            var octave = Vector256.Create(LargestExponent) - (tail >>> MantissaBits);
+            var isInside = Vector256.LessThan(octave, Vector256.Create((ulong)Octaves));
+            var isUpper = Vector256.GreaterThanOrEqual(uniform, Vector256.Create(0.5)).AsUInt64();
+            ((octave | (isUpper & Vector256.Create((ulong)Octaves))) & isInside).AsInt64().CopyTo(octaves[i..]);
+            var bits = Avx2.ShiftRightLogicalVariable(Vector256.ConditionalSelect(isUpper, upperBits, lowerBits), octave << 2) & Vector256.Create(15UL);
+            var piece = Avx2.ShiftRightLogicalVariable(tail & mantissa, Vector256.Create((ulong)MantissaBits) - bits);
+            // Twelve coefficients a piece: eight and four times its number.
+            (((piece << 3) + (piece << 2)) & isInside).AsInt64().CopyTo(places[i..]);
+            var r = 2 * ((Avx2.ShiftLeftLogicalVariable(tail, bits) & mantissa) | one).AsDouble() - Vector256.Create(3.0);
+            Vector256.ConditionalSelect(isInside.AsDouble(), r, Vector256.Create(double.NaN)).CopyTo(numbers[i..]);
+        }
+        ref var offsets = ref MemoryMarshal.GetArrayDataReference(_offsets);
+        for (var i = 0; i < places.Length; i++) places[i] += (long)Unsafe.Add(ref offsets, (nint)octaves[i]);
+    }
+
+    /// <summary>What is kept for each octave of a half as four binary digits of one number, which shifts look up.</summary>
+    private static ulong Packed(ReadOnlySpan<ulong> bits)
+    {
+        var packed = 0UL;
+        for (var octave = 0; octave < bits.Length; octave++) packed |= bits[octave] << (4 * octave);
+        return packed;
+    }
+
+    /// <summary>As <see cref="LookUp256"/>, eight at a time.</summary>
+    private void LookUp512(ReadOnlySpan<double> batch, Span<long> places, Span<double> numbers)
+    {
+        var (one, mantissa) = (Vector512.Create(OneBits), Vector512.Create(Mantissa));
+        for (var i = 0; i < batch.Length; i += Vector512<double>.Count)
+        {
+            var uniform = Vector512.Create(batch[i..]);
+            var tail = Vector512.MinNative(uniform, Vector512<double>.One - uniform).AsUInt64();
+            var octave = Vector512.Create(LargestExponent) - (tail >>> MantissaBits);
+            var isInside = Vector512.LessThan(octave, Vector512.Create((ulong)Octaves));
+            var place = (octave | (Vector512.GreaterThanOrEqual(uniform, Vector512.Create(0.5)).AsUInt64() & Vector512.Create((ulong)Octaves))) & isInside;
+            var bits = OfOctaves(_bits, place);
+            var piece = Avx512F.ShiftRightLogicalVariable(tail & mantissa, Vector512.Create((ulong)MantissaBits) - bits);
+            // Twelve coefficients a piece: eight and four times its number.
+            ((OfOctaves(_offsets, place) + (piece << 3) + (piece << 2)) & isInside).AsInt64().CopyTo(places[i..]);
+            var r = 2 * ((Avx512F.ShiftLeftLogicalVariable(tail, bits) & mantissa) | one).AsDouble() - Vector512.Create(3.0);
+            Vector512.ConditionalSelect(isInside.AsDouble(), r, Vector512.Create(double.NaN)).CopyTo(numbers[i..]);
+        }
     }
 
     /// <summary>What is kept for each octave: 32 numbers, of which eight are looked up at once.</summary>
@@ -124,7 +169,7 @@ internal sealed class InterpolatedTable
         for (var d = 0; d < uniforms.Length; d++)
         {
             var uniform = uniforms[d];
-            var value = TryPlace(uniform, out var row, out var r) ? Polynomial(ref Unsafe.Add(ref coefficients, row), r) : double.NaN;
+            var value = TryPlace(uniform, out var row, out var r) ? PolynomialRows.Degree11(ref Unsafe.Add(ref coefficients, row), r) : double.NaN;
             values[d] = double.IsNaN(value) ? Exact(uniform) : value;
         }
     }
@@ -140,7 +185,9 @@ internal sealed class InterpolatedTable
             (row, r) = (0, 0);
             return false;
         }
-        var place = (int)octave + (uniform > 0.5 ? Octaves : 0);
+        // Two octaves up, a uniform of ½ or above reaches 2, whose bit 62 is the first that is set: a branch would be guessed wrong every other time.
+        var half = (int)((BitConverter.DoubleToUInt64Bits(uniform) + (2UL << MantissaBits)) >> 62);
+        var place = (int)octave + half * Octaves;
         var bits = (int)_bits[place];
         row = (int)_offsets[place] + (int)((tail & Mantissa) >> (MantissaBits - bits)) * Stride;
         r = 2 * BitConverter.UInt64BitsToDouble(((tail << bits) & Mantissa) | OneBits) - 3;
@@ -192,33 +239,16 @@ internal sealed class InterpolatedTable
 
         foreach (var r in Checks)
         {
-            var (value, slope) = (Polynomial(ref series[0], r), 0.0);
+            var (value, slope) = (PolynomialRows.Degree11(ref series[0], r), 0.0);
             for (var power = Degree; power > 0; power--) slope = slope * r + power * series[power];
             var tail = middle + half * r;
             var exact = _quantile(Math.Min(tail, 0.5), upper);
             var lastPlace = Math.BitIncrement(Math.Abs(exact)) - Math.Abs(exact);
-            var allowed = Tolerance * tail * Math.Abs(slope) / half;
+            var allowed = (Tolerance * tail + _rounding) * Math.Abs(slope) / half;
             if (!(Math.Abs(value - exact) <= allowed + _lastPlaces * lastPlace)) return false;
             // Where a last place is worth more than is allowed, agreement is chance, unless there is only one value.
             if (_lastPlaces == 0 && lastPlace > allowed && series[1..].IndexOfAnyExcept(0.0) >= 0) return false;
         }
         return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Polynomial(ref double c, double r)
-    {
-        var square = r * r;
-        var (odd, even) = (Unsafe.Add(ref c, 11), Unsafe.Add(ref c, 10));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 9));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 8));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 7));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 6));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 5));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 4));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 3));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 2));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 1));
-        return Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(even, r, odd), r, c);
     }
 }

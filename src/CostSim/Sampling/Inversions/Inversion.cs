@@ -4,16 +4,24 @@ namespace CostSim.Sampling.Inversions;
 /// <remarks>Derived from parameters that the distribution's record compares itself, so any two count as equal here.</remarks>
 internal abstract class Inversion
 {
+    /// <summary>A quantile near one end may follow from the probability below it, and then knows that above it to no more than this.</summary>
+    internal const double TailRounding = 4e-15;
+
     private readonly Lazy<QuantileTable?> _table;
-    private readonly Lazy<InterpolatedTable> _finerTable;
+    private readonly Lazy<(InterpolatedTable Table, bool IsScaled)> _finerTable;
 
     protected Inversion()
     {
         _table = new Lazy<QuantileTable?>(() => QuantileTable.TryBuild(this));
-        _finerTable = new Lazy<InterpolatedTable>(() => new InterpolatedTable((tail, upper) => TailQuantile(tail, upper), lastPlaces: 0));
+        _finerTable = new Lazy<(InterpolatedTable, bool)>(() =>
+        {
+            // Values themselves are interpolated where all of them can be.
+            var ofValues = new InterpolatedTable((tail, upper) => TailQuantile(tail, upper), lastPlaces: 0);
+            return ofValues.Size.Exact == 0 ? (ofValues, false) : (new InterpolatedTable(ScaledQuantile, lastPlaces: 0, TailRounding), true);
+        });
     }
 
-    /// <summary>Whether values come from the quicker of two tables, of power series; if not, from one of interpolants, as for gammas with a shape below some 0.05.</summary>
+    /// <summary>Whether values come from the quicker of two tables, of power series; if not, from one of interpolants, as for gammas and betas with a shape below some 0.05.</summary>
     public bool HasTable => _table.Value is not null;
 
     /// <summary>The value beyond which, upwards or downwards, lies a given probability.</summary>
@@ -31,11 +39,26 @@ internal abstract class Inversion
     /// <param name="series">Filled; coefficient 0 is the quantile itself.</param>
     public abstract void Expand(double tail, double octave, bool upper, double near, Span<double> series);
 
+    /// <summary>The quantile on the scale on which it is interpolated where values themselves cannot be: as it is, unless small shapes bend less on another.</summary>
+    /// <param name="tail">Above 0, up to ½.</param>
+    public virtual double ScaledQuantile(double tail, bool upper) => TailQuantile(tail, upper);
+
+    /// <summary>From that scale to values, in place; each by itself, to the bit.</summary>
+    public virtual void FromScale(Span<double> values)
+    {
+    }
+
     /// <summary>A value for each uniform: from the table, which the first call builds.</summary>
     public void Invert(ReadOnlySpan<double> uniforms, Span<double> values)
     {
-        if (_table.Value is { } table) table.Invert(uniforms, values, this);
-        else _finerTable.Value.Invert(uniforms, values);
+        if (_table.Value is { } table)
+        {
+            table.Invert(uniforms, values, this);
+            return;
+        }
+        var (finer, isScaled) = _finerTable.Value;
+        finer.Invert(uniforms, values);
+        if (isScaled) FromScale(values);
     }
 
     /// <summary>As <see cref="Invert"/> without a table: its oracle.</summary>

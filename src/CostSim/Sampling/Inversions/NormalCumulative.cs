@@ -80,30 +80,11 @@ internal static class NormalCumulative
                 continue;
             }
             var piece = (int)place;
-            normals[d] = Math.Min(Polynomial(ref Unsafe.Add(ref series, piece * Stride), 2 * (place - piece) - 1), LargestBelowOne);
+            normals[d] = Math.Min(PolynomialRows.Degree13(ref Unsafe.Add(ref series, piece * Stride), 2 * (place - piece) - 1), LargestBelowOne);
         }
     }
 
     private static double Beyond(double z) => z < 0 ? Math.Max(NormalTails.Lower(z), double.Epsilon) : double.IsNaN(z) ? z : LargestBelowOne;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Polynomial(ref double c, double r)
-    {
-        var square = r * r;
-        var (odd, even) = (Unsafe.Add(ref c, 13), Unsafe.Add(ref c, 12));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 11));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 10));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 9));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 8));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 7));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 6));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 5));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 4));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 3));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 2));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 1));
-        return Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(even, r, odd), r, c);
-    }
 
     private static double[] Expand()
     {

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CostSim.Sampling.Inversions;
 
-/// <summary>Polynomials of eight numbers at a time, each with coefficients of its own: rows of a table, read whole and then transposed.</summary>
+/// <summary>Polynomials of many numbers, each with coefficients of its own: rows of a table, which with AVX-512 are read whole, eight at a time, and then transposed.</summary>
 /// <remarks>
 /// Twice as fast as number by number, with the same bits: the same multiplications and additions, each fused. Gathering the coefficients one by one would
-/// take as long as reading them number by number.
+/// take as long as reading them number by number. With AVX2 alone rows are read number by number, but looked up together, which is what callers gain by.
 /// </remarks>
 internal static class PolynomialRows
 {
@@ -16,8 +16,8 @@ internal static class PolynomialRows
     /// <remarks>Places are stored eight at a time and read one by one, which the processor cannot do before the store has left its queue.</remarks>
     public const int Batch = 64;
 
-    /// <summary>Whether the processor can; if not, the plain loops give the same bits.</summary>
-    public static bool IsSupported => Avx512F.IsSupported;
+    /// <summary>Whether looking up many at once pays; if not, the plain loops give the same bits.</summary>
+    public static bool IsSupported => Avx2.IsSupported;
 
     /// <summary>Degree 11: rows of 12 coefficients, from the constant on; even and odd powers apart, as two chains that run side by side.</summary>
     /// <param name="table">The rows.</param>
@@ -28,6 +28,11 @@ internal static class PolynomialRows
     {
         ref var first = ref MemoryMarshal.GetArrayDataReference(table);
         ref var place = ref MemoryMarshal.GetReference(places);
+        if (!Avx512F.IsSupported)
+        {
+            for (var i = 0; i < numbers.Length; i++) values[i] = Degree11(ref Unsafe.Add(ref first, (nint)Unsafe.Add(ref place, i)), numbers[i]);
+            return;
+        }
         for (var i = 0; i < numbers.Length; i += Vector512<double>.Count)
         {
             ref var rows = ref Unsafe.Add(ref place, i);
@@ -40,11 +45,16 @@ internal static class PolynomialRows
         }
     }
 
-    /// <summary>As <see cref="Degree11"/> of degree 13: rows of 16 coefficients, of which the last two are not used.</summary>
+    /// <summary>The same of degree 13: rows of 16 coefficients, of which the last two are not used.</summary>
     public static void Degree13(double[] table, ReadOnlySpan<long> places, ReadOnlySpan<double> numbers, Span<double> values)
     {
         ref var first = ref MemoryMarshal.GetArrayDataReference(table);
         ref var place = ref MemoryMarshal.GetReference(places);
+        if (!Avx512F.IsSupported)
+        {
+            for (var i = 0; i < numbers.Length; i++) values[i] = Degree13(ref Unsafe.Add(ref first, (nint)Unsafe.Add(ref place, i)), numbers[i]);
+            return;
+        }
         for (var i = 0; i < numbers.Length; i += Vector512<double>.Count)
         {
             ref var rows = ref Unsafe.Add(ref place, i);
@@ -58,6 +68,42 @@ internal static class PolynomialRows
             even = Vector512.FusedMultiplyAdd(even, square, c8);
             Rest(ref first, ref rows, r, square, odd, even).CopyTo(values[i..]);
         }
+    }
+
+    /// <summary>One number, whose row starts with c: the same operations in the same order.</summary>
+    /// <remarks>Written out, because the compiler does not unroll the loop, and is then a quarter slower.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Degree11(ref double c, double r)
+    {
+        var square = r * r;
+        var odd = Math.FusedMultiplyAdd(Unsafe.Add(ref c, 11), square, Unsafe.Add(ref c, 9));
+        var even = Math.FusedMultiplyAdd(Unsafe.Add(ref c, 10), square, Unsafe.Add(ref c, 8));
+        return Rest(ref c, r, square, odd, even);
+    }
+
+    /// <summary>One number, degree 13.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Degree13(ref double c, double r)
+    {
+        var square = r * r;
+        var odd = Math.FusedMultiplyAdd(Unsafe.Add(ref c, 13), square, Unsafe.Add(ref c, 11));
+        var even = Math.FusedMultiplyAdd(Unsafe.Add(ref c, 12), square, Unsafe.Add(ref c, 10));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 9));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 8));
+        return Rest(ref c, r, square, odd, even);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Rest(ref double c, double r, double square, double odd, double even)
+    {
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 7));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 6));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 5));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 4));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 3));
+        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 2));
+        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 1));
+        return Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(even, r, odd), r, c);
     }
 
     /// <summary>The lowest eight powers; the constant comes last, so that it is rounded once.</summary>

@@ -115,27 +115,8 @@ internal sealed class QuantileTable
             // Two octaves up, a uniform of ½ or above reaches 2, whose bit 62 is the first that is set.
             var half = (BitConverter.DoubleToUInt64Bits(uniform) + (2UL << MantissaBits)) >> 62;
             var r = BitConverter.UInt64BitsToDouble((tail & within) | OneBits) - middle;
-            values[d] = Polynomial(ref Unsafe.Add(ref coefficients, (nint)((half * pieces + piece) * Stride)), r);
+            values[d] = PolynomialRows.Degree11(ref Unsafe.Add(ref coefficients, (nint)((half * pieces + piece) * Stride)), r);
         }
-    }
-
-    /// <summary>The polynomial of <see cref="Degree"/>: even and odd powers apart, as two chains that run side by side; always fused, so always the same bits.</summary>
-    /// <remarks>Written out, because the compiler does not unroll the loop, and is then a quarter slower.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Polynomial(ref double c, double r)
-    {
-        var square = r * r;
-        var odd = Math.FusedMultiplyAdd(Unsafe.Add(ref c, 11), square, Unsafe.Add(ref c, 9));
-        var even = Math.FusedMultiplyAdd(Unsafe.Add(ref c, 10), square, Unsafe.Add(ref c, 8));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 7));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 6));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 5));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 4));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 3));
-        even = Math.FusedMultiplyAdd(even, square, Unsafe.Add(ref c, 2));
-        odd = Math.FusedMultiplyAdd(odd, square, Unsafe.Add(ref c, 1));
-        // The constant comes last, so that it is rounded once.
-        return Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(even, r, odd), r, c);
     }
 
     /// <summary>One half, from the median outwards; false as soon as a piece is not accurate.</summary>
@@ -150,14 +131,14 @@ internal sealed class QuantileTable
             var series = _coefficients.AsSpan(((upper ? Pieces : 0) + piece) * Stride, Stride);
             inversion.Expand(middle, octave, upper, near, series);
             if (!IsExact(inversion, series, middle, octave, upper, Reach) || !IsExact(inversion, series, middle, octave, upper, -Reach)) return false;
-            near = Polynomial(ref series[0], -2 * Reach);
+            near = PolynomialRows.Degree11(ref series[0], -2 * Reach);
         }
         return true;
     }
 
     private static bool IsExact(Inversion inversion, Span<double> series, double middle, double octave, bool upper, double r)
     {
-        var value = Polynomial(ref series[0], r);
+        var value = PolynomialRows.Degree11(ref series[0], r);
         var exact = inversion.TailQuantile(middle + octave * r, upper, value);
         var lastPlace = Math.BitIncrement(Math.Abs(exact)) - Math.Abs(exact);
         // Coefficient 1 is the value's derivative: it turns an error of the tail's probability into one of the value.

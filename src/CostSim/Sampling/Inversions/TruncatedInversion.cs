@@ -38,6 +38,18 @@ internal sealed class TruncatedInversion : Inversion
         return Math.Min(Math.Max(value, _lower), _upper);
     }
 
+    public override double ScaledQuantile(double tail, bool upper)
+    {
+        var (below, above) = InParent(tail, upper);
+        return below <= 0.5 ? _parent.ScaledQuantile(below, upper: false) : _parent.ScaledQuantile(above, upper: true);
+    }
+
+    public override void FromScale(Span<double> values)
+    {
+        _parent.FromScale(values);
+        LogScale.Clamp(values, _lower, _upper);
+    }
+
     public override double Tail(double x, bool upper)
     {
         var (below, above) = (_parent.Tail(x, upper: false), _parent.Tail(x, upper: true));
