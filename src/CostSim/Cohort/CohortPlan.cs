@@ -146,7 +146,7 @@ public sealed class CohortPlan
         {
             try
             {
-                new CohortSimulation(plan, Workspace.Lane, isTraced: false, segments: []).RunBaseValues();   // machine code would not pay for a single run
+                CohortSimulation.Once(plan).RunBaseValues();
             }
             catch (SimulationException exception)
             {

@@ -38,14 +38,18 @@ public sealed class CohortSimulation
     {
     }
 
+    /// <summary>For a single run of the base values: nothing is compiled for it.</summary>
+    internal static CohortSimulation Once(CohortPlan plan) => new(plan, Workspace.Lane, isTraced: false, [], isPlain: true);
+
     /// <summary>As the public constructor, with a choice of what runs as machine code of its own: the lists of programs give the same bits.</summary>
-    internal CohortSimulation(CohortPlan plan, int width, bool isTraced, StraightLineSegment[][] segments, GroupProgram[]? programs = null)
+    internal CohortSimulation(
+        CohortPlan plan, int width, bool isTraced, StraightLineSegment[][] segments, GroupProgram[]? programs = null, bool isPlain = false)
     {
         _segments = segments;
         (_plan, _isTraced) = (plan, isTraced);
         _workspace = plan.Evaluation.CreateWorkspace(width);
         _operands = plan.Evaluation.OperandsByNode();
-        _runs = [.. (programs ?? plan.Programs(isTraced)).Select(program => new GroupRun(plan, program, _workspace, _operands))];
+        _runs = [.. (programs ?? plan.Programs(isTraced)).Select(program => new GroupRun(plan, program, _workspace, _operands, isPlain))];
         _strategies = _runs.SelectMany(run => run.Group.Strategies.Select((strategy, member) => (strategy, (run, member)))).ToDictionary(pair => pair.strategy, pair => pair.Item2);
         _simulated = [.. _strategies.Keys.Order()];
         _checker = new NumberChecker(plan, _workspace, _operands);

@@ -14,18 +14,22 @@ internal sealed class GroupRun
     private readonly Workspace _workspace;
     private readonly Operand[] _operands;
     private readonly int _width;
+    private readonly bool _isPlain;
     private readonly AlignedRows _people;
     private readonly AlignedRows _accumulators;
     private readonly int[] _rowOf;
     private readonly double[] _running;
+    private readonly int[] _rowsAsked;
 
-    public GroupRun(CohortPlan plan, GroupProgram program, Workspace workspace, Operand[] operands)
+    /// <param name="isPlain">Whether a draw is calculated at a time, and not in vectors; the bits are the same.</param>
+    public GroupRun(CohortPlan plan, GroupProgram program, Workspace workspace, Operand[] operands, bool isPlain = false)
     {
-        (_plan, _program, _workspace, _operands, _width) = (plan, program, workspace, operands, workspace.Width);
+        (_plan, _program, _workspace, _operands, _width, _isPlain) = (plan, program, workspace, operands, workspace.Width, isPlain);
         _rowOf = GC.AllocateArray<int>(Math.Max(1, program.Group.Plan.States.Length + program.SumRows + program.SpareRows), pinned: true);
         _people = new AlignedRows(_rowOf.Length, _width);
         _accumulators = new AlignedRows(program.Accumulators, _width);
         _running = new double[_width];
+        _rowsAsked = new int[program.Group.Plan.States.Length];
     }
 
     public StrategyGroup Group => _program.Group;
@@ -38,8 +42,21 @@ internal sealed class GroupRun
     /// <summary>Whether anybody may be in a state at the cycle's start.</summary>
     public bool IsOccupied(int state, int cycle) => _program.Cycles[cycle].Occupied[state];
 
-    /// <summary>The occupancy of an occupied state, proportion of the cohort; [draws].</summary>
-    public ReadOnlySpan<double> Occupancy(int state) => _people[_rowOf[state]];
+    /// <summary>The occupancy of some states together, proportion of the cohort, added up in their order; [draws], until it is asked again.</summary>
+    /// <param name="states">Which.</param>
+    /// <param name="boundary">That which the run has just counted.</param>
+    /// <returns>Nothing where nobody can be in any of them.</returns>
+    public ReadOnlySpan<double> Occupancy(ReadOnlySpan<int> states, int boundary)
+    {
+        var rows = 0;
+        foreach (var state in states)
+        {
+            if (IsOccupied(state, boundary)) _rowsAsked[rows++] = _rowOf[state];
+        }
+        if (rows == 0) return [];
+        GatherKernels.Sum(ref _people.First, _rowsAsked.AsSpan(0, rows), _width, ref _running[0]);
+        return _running;
+    }
 
     /// <summary>What an outcome that is no sum of others has come to so far; [draws], until it is asked again.</summary>
     /// <param name="member">The strategy's place in the group.</param>
@@ -152,15 +169,18 @@ internal sealed class GroupRun
                 case UpdateKind.Occupancy:
                     var own = _rowOf[update.State];
                     var result = update.Spare < 0 ? own : _rowOf[spares + update.Spare];
-                    GatherKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources);
+                    if (_isPlain) PlainKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources);
+                    else GatherKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources);
                     break;
                 case UpdateKind.Merger:
-                    GatherKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], inflows, ref sources);
+                    if (_isPlain) PlainKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], inflows, ref sources);
+                    else GatherKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], inflows, ref sources);
                     break;
                 case UpdateKind.Collection:
                     ref var sum = ref Unsafe.Add(ref people, _rowOf[update.State] * _width);
                     var deposits = program.Deposits.AsSpan(update.FirstDeposit, update.Deposits);
-                    GatherKernels.Deposit(ref sum, ref slots, ref numbers, _width, ref _accumulators.First, deposits, _program.Weights, cycle);
+                    if (_isPlain) PlainKernels.Deposit(ref sum, ref slots, ref numbers, _width, ref _accumulators.First, deposits, _program.Weights, cycle);
+                    else GatherKernels.Deposit(ref sum, ref slots, ref numbers, _width, ref _accumulators.First, deposits, _program.Weights, cycle);
                     break;
                 default:
                     (_rowOf[update.State], _rowOf[spares + update.Spare]) = (_rowOf[spares + update.Spare], _rowOf[update.State]);

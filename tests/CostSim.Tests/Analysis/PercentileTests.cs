@@ -24,6 +24,17 @@ public sealed class PercentileTests
             return Percentile.CentralInterval95(values) == (BySorting(values, 0.025), BySorting(values, 0.975));
         }).Check(OutcomeTables.Replay);
 
+    /// <summary>The few values that are looked at first all tell too much, or too little, of where the tails are; the rest is the same value nearly everywhere.</summary>
+    [Theory]
+    [InlineData(-1), InlineData(1)]
+    public void A_sample_that_misleads_is_ordered_as_a_whole(int sign)
+    {
+        var random = new Random(20_260_101);
+        double[] values = [.. Enumerable.Range(0, 640).Select(i => i % 20 == 0 ? sign * (1_000 + random.NextDouble()) : random.NextDouble())];
+
+        Assert.Equal((BySorting(values, 0.025), BySorting(values, 0.975)), Percentile.CentralInterval95(values));
+    }
+
     [Theory]
     [InlineData(1), InlineData(2), InlineData(40), InlineData(41), InlineData(10_000)]
     public void Ordered_reversed_and_equal_values_are_no_trap(int count)

@@ -27,9 +27,12 @@ public class GatherKernelsTests
         double[] expected = [.. Enumerable.Range(0, width).Select(d => (hasSelf ? people[rowOf[1] * width + d] * Value(stay, slots, width, d) : 0) + 0)];
         for (var d = 0; d < width; d++) expected[d] = AddInflows(expected[d], people, slots, rowOf, width, d);
 
+        double[] plain = [.. people];
         GatherKernels.Occupancy(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0]);
+        PlainKernels.Occupancy(ref plain[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0]);
 
         Assert.Equal(expected, people.AsSpan(rowOf[1] * width, width).ToArray());
+        Assert.Equal(people, plain);
     }
 
     [Theory]
@@ -43,9 +46,12 @@ public class GatherKernelsTests
             foreach (var deposit in Deposits) expected[deposit.Row * width + d] += sum[d] * (Weights[deposit.Series][Cycle] * Value(deposit.Amount, slots, width, d));
         }
 
+        double[] plain = [.. accumulators];
         GatherKernels.Deposit(ref sum[0], ref slots[0], ref Numbers[0], width, ref accumulators[0], Deposits, Weights, Cycle);
+        PlainKernels.Deposit(ref sum[0], ref slots[0], ref Numbers[0], width, ref plain[0], Deposits, Weights, Cycle);
 
         Assert.Equal(expected, accumulators);
+        Assert.Equal(expected, plain);
     }
 
     [Theory]
@@ -63,9 +69,24 @@ public class GatherKernelsTests
             foreach (var state in new[] { 0, 6, 2 }) expected[rowOf[state] * width + d] *= share;
         }
 
+        double[] plain = [.. people];
         GatherKernels.SumAndScale(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], factors, ref Sources[0]);
+        PlainKernels.SumAndScale(ref plain[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], factors, ref Sources[0]);
 
         Assert.Equal(expected, people);
+        Assert.Equal(expected, plain);
+    }
+
+    [Theory]
+    [InlineData(8), InlineData(32), InlineData(72)]
+    public void Sum_equals_the_plain_loop_bit_for_bit(int width)
+    {
+        var (people, sum) = (Uniform(States * width), new double[width]);
+        int[] rows = [5, 0, 3];
+
+        GatherKernels.Sum(ref people[0], rows, width, ref sum[0]);
+
+        Assert.Equal([.. Enumerable.Range(0, width).Select(d => rows.Aggregate(0.0, (total, row) => total + people[row * width + d]))], sum);
     }
 
     private static double AddInflows(double sum, double[] people, double[] slots, int[] rowOf, int width, int d)

@@ -4,7 +4,13 @@ using System.Runtime.Intrinsics;
 namespace CostSim.Cohort.Kernels;
 
 /// <summary>Sums of people who come from many states, held in registers: four vectors of eight draws side by side, or one.</summary>
-/// <remarks>Multiply then add, never fused, each draw by itself: the same bits on every machine and in every place of a block.</remarks>
+/// <remarks>
+/// Multiply then add, never fused, each draw by itself: the same bits on every machine and in every place of a block.
+/// <para/>
+/// The hottest loops of a run, these and those of percentiles, are optimised when they are first called (AggressiveOptimization). What is compiled ahead of
+/// time has no wide vectors in it: they would run unoptimised, many times as slow, until the compiler in the background comes to them, which in a run of
+/// two seconds is late. It costs some milliseconds for each of them, at once: code that is not as hot is left to the background.
+/// </remarks>
 internal static class GatherKernels
 {
     /// <summary>Draws in a vector.</summary>
@@ -23,7 +29,7 @@ internal static class GatherKernels
     /// <param name="result">The row of the state afterwards.</param>
     /// <param name="inflows">Who comes.</param>
     /// <param name="sources">From which states; for all inflows of the program.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]   // inlined into its caller, the sums would leave their registers
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]   // inlined into its caller, the sums would leave their registers
     public static void Occupancy(
         ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int own, int result, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources)
     {
@@ -84,7 +90,7 @@ internal static class GatherKernels
     /// <summary>States that behave alike, as one: <c>result = Σ members</c>, and then each <c>member *= Π factors</c>.</summary>
     /// <param name="result">The row of the sum.</param>
     /// <param name="factors">The factors, as the probabilities of inflows that all name the members.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumAndScale(ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int result, ReadOnlySpan<Inflow> factors, ref int sources)
     {
         ref var member = ref Unsafe.Add(ref sources, factors[0].FirstSource);
@@ -139,13 +145,42 @@ internal static class GatherKernels
         }
     }
 
+    /// <summary><c>sum = Σ rows</c></summary>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="sum">[<paramref name="width"/>]</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum(ref double people, ReadOnlySpan<int> rows, int width, ref double sum)
+    {
+        var d = 0;
+        for (; d <= width - Chunk; d += Chunk)
+        {
+            var (a, b, c, e) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            foreach (var each in rows)
+            {
+                ref var row = ref Unsafe.Add(ref people, each * width + d);
+                (a, b, c, e) = (a + Vector512.LoadUnsafe(ref row), b + Vector512.LoadUnsafe(ref row, 8), c + Vector512.LoadUnsafe(ref row, 16), e + Vector512.LoadUnsafe(ref row, 24));
+            }
+            ref var to = ref Unsafe.Add(ref sum, d);
+            a.StoreUnsafe(ref to);
+            b.StoreUnsafe(ref to, 8);
+            c.StoreUnsafe(ref to, 16);
+            e.StoreUnsafe(ref to, 24);
+        }
+        for (; d < width; d += Lane)
+        {
+            var total = Vector512<double>.Zero;
+            foreach (var each in rows) total += Vector512.LoadUnsafe(ref people, (nuint)(each * width + d));
+            total.StoreUnsafe(ref sum, (nuint)d);
+        }
+    }
+
     /// <summary>For each deposit <c>row += sum · (amount · weight)</c>.</summary>
     /// <param name="sum">The first draw of the row of those who earn.</param>
     /// <param name="accumulators">The first draw of the first row that is deposited into.</param>
     /// <param name="deposits">Where the sum goes.</param>
     /// <param name="weights">By series and cycle.</param>
     /// <param name="cycle">The cycle.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Deposit(
         ref double sum, ref double slots, ref double numbers, int width, ref double accumulators, ReadOnlySpan<Deposit> deposits, double[][] weights, int cycle)
     {

@@ -13,7 +13,8 @@ public sealed class EventRecorder
 {
     private readonly Counted[] _counted;
     private readonly int _member;
-    private readonly double[][] _until;
+    private readonly int _draws;
+    private readonly double[] _until;
 
     /// <param name="plan">A plan.</param>
     /// <param name="strategy">One of its strategies.</param>
@@ -30,9 +31,9 @@ public sealed class EventRecorder
 
     private EventRecorder(Counted[] counted, int boundaries, int draws)
     {
-        (_counted, Boundaries) = (counted, boundaries);
+        (_counted, Boundaries, _draws) = (counted, boundaries, draws);
         Events = [.. counted.Select(item => item.Name)];
-        _until = [.. Enumerable.Range(0, counted.Length * boundaries).Select(_ => new double[draws])];
+        _until = new double[checked(counted.Length * boundaries * draws)];
     }
 
     /// <summary>Outcomes that are counts, in the order of the tables.</summary>
@@ -42,7 +43,7 @@ public sealed class EventRecorder
     public int Boundaries { get; }
 
     /// <summary>How often an event has happened to a person until a boundary, by draw.</summary>
-    public Span<double> this[int item, int boundary] => _until[item * Boundaries + boundary];
+    public Span<double> this[int item, int boundary] => _until.AsSpan((item * Boundaries + boundary) * _draws, _draws);
 
     /// <summary>The outcomes that count events.</summary>
     public static IReadOnlyList<string> CountsOf(Scenario scenario) =>

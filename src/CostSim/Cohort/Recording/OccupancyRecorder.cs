@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using CostSim.Models;
 
 namespace CostSim.Cohort.Recording;
@@ -41,8 +40,8 @@ internal sealed class OccupancyRecorder : IOccupancyRecorder
         for (var set = 0; set < _places.Length; set++)
         {
             var sum = _shares[set].AsSpan(0, draws);
-            sum.Clear();
-            foreach (var place in _places[set].Where(place => run.IsOccupied(place, boundary))) TensorPrimitives.Add(sum, run.Occupancy(place)[..draws], sum);
+            if (run.Occupancy(_places[set], boundary) is { IsEmpty: false } together) together[..draws].CopyTo(sum);
+            else sum.Clear();
         }
     }
 }

@@ -7,9 +7,9 @@ namespace CostSim.Cohort.Recording;
 public sealed class TraceRecorder : IOccupancyRecorder
 {
     private readonly StrategyGroup? _group;
-    private readonly int[] _reportedOf;
+    private readonly int[][] _placesOf;   // of each reported state, in the group's plan
     private readonly (string Name, int Place)[] _states;
-    private readonly double[][] _occupancy;
+    private readonly double[] _occupancy;
     private readonly double[] _weights;
 
     /// <param name="plan">A plan.</param>
@@ -19,14 +19,15 @@ public sealed class TraceRecorder : IOccupancyRecorder
         : this(StatesOf(plan.Strategies[strategy]), new EventRecorder(plan, strategy, draws), draws)
     {
         _group = plan.GroupOf(strategy);
-        _reportedOf = [.. _group.Plan.States.Select(state => States.ToList().IndexOf(state.ReportedName))];
+        var places = Enumerable.Range(0, _group.Plan.States.Length).ToLookup(place => _group.Plan.States[place].ReportedName, StringComparer.Ordinal);
+        _placesOf = [.. States.Select(name => places[name].ToArray())];
     }
 
     private TraceRecorder((string Name, int Place)[] states, EventRecorder events, int draws)
     {
-        (_states, Events, _reportedOf) = (states, events, []);
+        (_states, Events, _placesOf) = (states, events, []);
         States = [.. states.Select(state => state.Name)];
-        _occupancy = [.. Enumerable.Range(0, States.Count * Boundaries).Select(_ => new double[draws])];
+        _occupancy = new double[checked(States.Count * Boundaries * draws)];
         _weights = new double[draws];
     }
 
@@ -63,7 +64,7 @@ public sealed class TraceRecorder : IOccupancyRecorder
     public EventRecorder Events { get; }
 
     /// <summary>The occupancy of a reported state at a cycle boundary, by draw.</summary>
-    public Span<double> this[int state, int boundary] => _occupancy[state * Boundaries + boundary];
+    public Span<double> this[int state, int boundary] => _occupancy.AsSpan((state * Boundaries + boundary) * Draws, Draws);
 
     /// <summary>Room for the weights of the profile that is recorded, by draw.</summary>
     internal Span<double> Weights => _weights;
@@ -71,11 +72,9 @@ public sealed class TraceRecorder : IOccupancyRecorder
     void IOccupancyRecorder.Record(GroupRun run, int boundary, long firstDraw, int draws)
     {
         if (!ReferenceEquals(run.Group, _group)) return;
-        for (var state = 0; state < _reportedOf.Length; state++)
+        for (var state = 0; state < _placesOf.Length; state++)
         {
-            if (!run.IsOccupied(state, boundary)) continue;
-            var sum = this[_reportedOf[state], boundary].Slice((int)firstDraw, draws);
-            TensorPrimitives.Add(sum, run.Occupancy(state)[..draws], sum);
+            if (run.Occupancy(_placesOf[state], boundary) is { IsEmpty: false } together) together[..draws].CopyTo(this[state, boundary][(int)firstDraw..]);
         }
         Events.Record(run, boundary, (int)firstDraw, draws);
     }
