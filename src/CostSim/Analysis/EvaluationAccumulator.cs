@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using CostSim.Analysis.Frontiers;
 using CostSim.Analysis.Streaming;
+using CostSim.Analysis.Streaming.Percentiles;
 using CostSim.Outcomes;
 using CostSim.Runs;
 
@@ -8,8 +10,8 @@ namespace CostSim.Analysis;
 
 /// <summary>Computes an economic evaluation from draws that pass by once, in memory that hardly grows with them.</summary>
 /// <remarks>
-/// What takes long, the curves over the grid, is scored chunk by chunk on any thread; everything else, and the sum of all, is added in the order of
-/// the draws. So the results do not depend on threads, to the bit.
+/// What takes long is done chunk by chunk on any thread: curves over the grid, sums of deviations and losses, what of the draws may be near a percentile. What
+/// they come to is added in the order of the draws, and how chunks are cut does not depend on threads. So the results do not either, to the bit.
 /// </remarks>
 public sealed class EvaluationAccumulator
 {
@@ -21,10 +23,10 @@ public sealed class EvaluationAccumulator
     private readonly CentralInterval[][] _incrementIntervals;  // [strategy][cost, effect]; not used for the reference
     private readonly ColumnSummary?[][] _others;               // [strategy][outcome]; null for cost and effect
     private readonly AcceptabilityScores _scores;              // at the points of the grid and the thresholds
-    private readonly ThresholdScores[] _errors;                // one per threshold
+    private readonly ThresholdScores[] _errors;                // one per threshold, and one for the record of convergence if that is at none of them
     private readonly ConvergenceRecorder _convergence;
     private readonly StopCheck? _stop;
-    private readonly double[] _difference = new double[DrawChunk.MaximumDraws];
+    private readonly ConcurrentBag<ChunkSums> _free = [];
 
     /// <param name="design">What is compared.</param>
     /// <exception cref="ArgumentException">The reference, cost or QALYs are missing, or there is no strategy.</exception>
@@ -41,10 +43,10 @@ public sealed class EvaluationAccumulator
         _others = [.. design.Strategies.Select(_ => design.Outcomes.Select((_, o) => o == _places.Cost || o == _places.Effect ? null : new ColumnSummary(design.Replicates, design.KeepsAllDraws)).ToArray())];
 
         _scores = new AcceptabilityScores(strategies, new WillingnessToPayScale([.. design.WillingnessToPay.Grid, .. design.WillingnessToPay.Thresholds]));
-        _errors = [.. design.WillingnessToPay.Thresholds.Select(wtp => new ThresholdScores(strategies, wtp, design.Replicates))];
-        var followed = Array.Find(_errors, scores => scores.WillingnessToPay == design.DefaultWillingnessToPay);
-        _convergence = new ConvergenceRecorder(
-            design.Strategies, _moments, followed ?? new ThresholdScores(strategies, design.DefaultWillingnessToPay, design.Replicates), keepsScores: followed is null);
+        double[] thresholds = [.. design.WillingnessToPay.Thresholds];
+        if (!thresholds.Contains(design.DefaultWillingnessToPay)) thresholds = [.. thresholds, design.DefaultWillingnessToPay];
+        _errors = [.. thresholds.Select(wtp => new ThresholdScores(strategies, wtp, design.Replicates))];
+        _convergence = new ConvergenceRecorder(design.Strategies, _moments, Array.Find(_errors, scores => scores.WillingnessToPay == design.DefaultWillingnessToPay)!);
 
         CentralInterval[][] Intervals() => [.. design.Strategies.Select(_ => new[] { new CentralInterval(design.KeepsAllDraws), new CentralInterval(design.KeepsAllDraws) })];
     }
@@ -58,8 +60,22 @@ public sealed class EvaluationAccumulator
     /// <summary>Scores a chunk for <see cref="Add"/>; from any thread and in any order.</summary>
     public ScoredChunk Score(DrawChunk chunk)
     {
+        if (!_free.TryTake(out var sums)) sums = new ChunkSums(_design, _errors.Length, _places);
         var columns = new DecisionColumns(chunk, _places);
-        return new ScoredChunk(chunk, _scores.Score(columns));
+        sums.AreFinite = ImpossibleOutcomeException.AreAllFinite(chunk);
+        // The first draws tell what deviations are taken from, and where looks are taken within a chunk it is added in parts: Add sums those up itself.
+        sums.HasDecision = _moments.HasBegun && DrawSchedule.After(chunk.FirstDraw, Step) >= chunk.FirstDraw + chunk.Draws;
+        if (sums.HasDecision) Fill(columns, sums);
+        for (var s = 0; s < _intervals.Length; s++)
+        {
+            _intervals[s][0].Sift(columns.Cost(s), sums.Intervals[s][0]);
+            _intervals[s][1].Sift(columns.Effect(s), sums.Intervals[s][1]);
+            for (var o = 0; o < _others[s].Length; o++) _others[s][o]?.Score(chunk.FirstDraw, chunk.Outcomes[s][o].AsSpan(0, chunk.Draws), sums.Others[s][o]!);
+            if (s == _reference) continue;
+            _incrementIntervals[s][0].Sift(IncrementOfCost(columns, s, sums), sums.IncrementIntervals[s][0]);
+            _incrementIntervals[s][1].Sift(IncrementOfEffect(columns, s, sums), sums.IncrementIntervals[s][1]);
+        }
+        return new ScoredChunk(chunk, _scores.Score(columns), sums);
     }
 
     /// <summary>Adds a chunk: each once, in the order of the draws, from one thread at a time. Its arrays may be used again afterwards.</summary>
@@ -70,21 +86,21 @@ public sealed class EvaluationAccumulator
         var chunk = scored.Chunk;
         if (chunk.FirstDraw != Draws || chunk.Draws > DrawChunk.MaximumDraws || Draws % DrawChunk.MaximumDraws != 0)
             throw new ArgumentException($"Expected a chunk from draw {Draws}, after whole ones of {DrawChunk.MaximumDraws}; found {chunk.Draws} draws from {chunk.FirstDraw}.", nameof(scored));
-        ImpossibleOutcomeException.ThrowIfAnyIn(chunk, _design);
+        var sums = scored.Sums;
+        if (!sums.AreFinite) ImpossibleOutcomeException.ThrowIfAnyIn(chunk, _design);
 
         _scores.Add(scored.Scores);
-        var step = DrawSchedule.Step(_design.Replicates);
+        var step = Step;
         for (var start = 0; start < chunk.Draws;)
         {
             var draws = (int)Math.Min(chunk.Draws - start, DrawSchedule.After(Draws, step) - Draws);
             var columns = new DecisionColumns(chunk, _places, start, draws);
-            _moments.Add(columns);
-            foreach (var threshold in _errors) threshold.Add(columns);
-            _convergence.Add(columns);
+            AddDecision(columns, sums);
             (start, Draws) = (start + draws, Draws + draws);
             if (Draws % step == 0 && DrawSchedule.After(Draws - 1, step) == Draws) _convergence.Record(Draws);
         }
-        AddColumns(chunk, new DecisionColumns(chunk, _places));
+        AddColumns(chunk, new DecisionColumns(chunk, _places), sums);
+        _free.Add(sums);
         IsEnough = _stop?.Look(Draws) ?? false;
     }
 
@@ -114,20 +130,48 @@ public sealed class EvaluationAccumulator
 
     private AcceptabilityCurves Curves(IReadOnlyList<double> wtp) => _scores.Curves(wtp, _design.Strategies, _moments.SumsOfCost, _moments.SumsOfEffect);
 
-    private void AddColumns(DrawChunk chunk, in DecisionColumns columns)
+    private int Step => DrawSchedule.Step(_design.Replicates);
+
+    private void Fill(in DecisionColumns columns, ChunkSums sums)
     {
-        var difference = _difference.AsSpan(0, chunk.Draws);
+        sums.Decision.Fill(columns, _moments);
+        for (var k = 0; k < _errors.Length; k++) sums.Thresholds[k].Fill(columns, _errors[k].WillingnessToPay);
+    }
+
+    private void AddDecision(in DecisionColumns columns, ChunkSums sums)
+    {
+        if (!_moments.HasBegun) _moments.Begin(columns);
+        if (!sums.HasDecision) Fill(columns, sums);
+        _moments.Add(sums.Decision);
+        for (var k = 0; k < _errors.Length; k++) _errors[k].Add(sums.Thresholds[k]);
+    }
+
+    private void AddColumns(DrawChunk chunk, in DecisionColumns columns, ChunkSums sums)
+    {
         for (var s = 0; s < _intervals.Length; s++)
         {
-            _intervals[s][0].Add(columns.Cost(s));
-            _intervals[s][1].Add(columns.Effect(s));
-            for (var o = 0; o < _others[s].Length; o++) _others[s][o]?.Add(chunk.FirstDraw, chunk.Outcomes[s][o].AsSpan(0, chunk.Draws));
+            _intervals[s][0].Add(columns.Cost(s), sums.Intervals[s][0]);
+            _intervals[s][1].Add(columns.Effect(s), sums.Intervals[s][1]);
+            for (var o = 0; o < _others[s].Length; o++) _others[s][o]?.Add(chunk.FirstDraw, chunk.Outcomes[s][o].AsSpan(0, chunk.Draws), sums.Others[s][o]!);
             if (s == _reference) continue;
-            TensorPrimitives.Subtract(columns.Cost(s), columns.Cost(_reference), difference);
-            _incrementIntervals[s][0].Add(difference);
-            TensorPrimitives.Subtract(columns.Effect(s), columns.Effect(_reference), difference);
-            _incrementIntervals[s][1].Add(difference);
+            // Most draws are sorted out already; then the differences themselves are not wanted.
+            var (cost, effect) = (sums.IncrementIntervals[s][0], sums.IncrementIntervals[s][1]);
+            _incrementIntervals[s][0].Add(cost.IsFilled ? [] : IncrementOfCost(columns, s, sums), cost);
+            _incrementIntervals[s][1].Add(effect.IsFilled ? [] : IncrementOfEffect(columns, s, sums), effect);
         }
+    }
+
+    private ReadOnlySpan<double> IncrementOfCost(in DecisionColumns columns, int strategy, ChunkSums sums) =>
+        Less(columns.Cost(strategy), columns.Cost(_reference), sums);
+
+    private ReadOnlySpan<double> IncrementOfEffect(in DecisionColumns columns, int strategy, ChunkSums sums) =>
+        Less(columns.Effect(strategy), columns.Effect(_reference), sums);
+
+    private static ReadOnlySpan<double> Less(ReadOnlySpan<double> values, ReadOnlySpan<double> others, ChunkSums sums)
+    {
+        var difference = sums.Difference.AsSpan(0, values.Length);
+        TensorPrimitives.Subtract(values, others, difference);
+        return difference;
     }
 
     private StrategyResult Result(int strategy, AcceptabilityCurves atThresholds)
@@ -169,10 +213,12 @@ public sealed class EvaluationAccumulator
 /// <summary>A chunk that has been scored, for <see cref="EvaluationAccumulator.Add"/>.</summary>
 public sealed class ScoredChunk
 {
-    internal ScoredChunk(DrawChunk chunk, ChunkScores scores) => (Chunk, Scores) = (chunk, scores);
+    internal ScoredChunk(DrawChunk chunk, ChunkScores scores, ChunkSums sums) => (Chunk, Scores, Sums) = (chunk, scores, sums);
 
     /// <summary>The draws.</summary>
     public DrawChunk Chunk { get; }
 
     internal ChunkScores Scores { get; }
+
+    internal ChunkSums Sums { get; }
 }

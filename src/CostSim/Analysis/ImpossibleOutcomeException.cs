@@ -49,6 +49,19 @@ public sealed class ImpossibleOutcomeException : Exception
         }
     }
 
+    /// <summary>Whether each value of every outcome is finite.</summary>
+    internal static bool AreAllFinite(DrawChunk chunk)
+    {
+        foreach (var strategy in chunk.Outcomes)
+        {
+            foreach (var outcome in strategy)
+            {
+                if (!TensorPrimitives.IsFiniteAll<double>(outcome.AsSpan(0, chunk.Draws))) return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>The place of the first NaN or infinity; -1 where there is none.</summary>
     internal static int FirstNotFinite(ReadOnlySpan<double> values)
     {

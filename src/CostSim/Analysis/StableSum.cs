@@ -31,6 +31,13 @@ internal struct StableSum
         if (i < values.Length) Add(PaddedWithZeros(values[i..]));
     }
 
+    /// <summary>Adds what other values came to, lane by lane.</summary>
+    public void Add(StableSum others)
+    {
+        Add(others._sum);
+        _error += others._error;
+    }
+
     /// <summary>The sum of <c>(value - centre)²</c>.</summary>
     public static double OfSquaredDeviations(ReadOnlySpan<double> values, double centre)
     {

@@ -3,17 +3,10 @@ namespace CostSim.Analysis.Streaming;
 /// <summary>Notes means and errors while draws are added.</summary>
 /// <param name="names">Of the strategies.</param>
 /// <param name="moments">Of all draws so far; kept by another.</param>
-/// <param name="scores">Of all draws so far, at the willingness to pay of the record.</param>
-/// <param name="keepsScores">Whether the scores are this recorder's own to keep.</param>
-internal sealed class ConvergenceRecorder(IReadOnlyList<string> names, DecisionMoments moments, ThresholdScores scores, bool keepsScores)
+/// <param name="scores">Of all draws so far, at the willingness to pay of the record; kept by another.</param>
+internal sealed class ConvergenceRecorder(IReadOnlyList<string> names, DecisionMoments moments, ThresholdScores scores)
 {
     private readonly List<ConvergencePoint> _points = [];
-
-    /// <summary>Adds draws.</summary>
-    public void Add(in DecisionColumns columns)
-    {
-        if (keepsScores) scores.Add(columns);
-    }
 
     /// <summary>Notes where all stands.</summary>
     public void Record(long draws)

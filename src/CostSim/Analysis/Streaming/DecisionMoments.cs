@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using CostSim.Runs;
-
 namespace CostSim.Analysis.Streaming;
 
 /// <summary>Means and errors of every strategy's cost and effect, and of every paired difference between two strategies.</summary>
@@ -10,8 +7,6 @@ internal sealed class DecisionMoments
     private readonly PairedMoments[] _alone;
     private readonly PairedMoments[] _differences;   // later strategy less earlier one; see PlaceOf
     private readonly bool[] _areTwins;
-    private readonly double[] _costs = new double[DrawChunk.MaximumDraws];
-    private readonly double[] _effects = new double[DrawChunk.MaximumDraws];
 
     /// <param name="strategies">How many.</param>
     /// <param name="replicates">Independent copies that the draws are made of; 1 for independent draws.</param>
@@ -35,22 +30,34 @@ internal sealed class DecisionMoments
     /// <summary>Sum of effects of each strategy.</summary>
     public StableSum[] SumsOfEffect => [.. _alone.Select(moments => moments.SumOfY)];
 
-    /// <summary>Adds the draws of a chunk.</summary>
-    public void Add(in DecisionColumns columns)
+    /// <summary>Whether it is known what deviations are taken from: draws can be added up on any thread.</summary>
+    public bool HasBegun => Array.TrueForAll(_alone, moments => moments.HasBegun) && Array.TrueForAll(_differences, moments => moments.HasBegun);
+
+    /// <summary>Takes the first draw as that from which deviations are taken.</summary>
+    public void Begin(in DecisionColumns first)
     {
         for (var later = 0; later < _alone.Length; later++)
         {
-            _alone[later].Add(columns.FirstDraw, columns.Cost(later), columns.Effect(later));
+            _alone[later].Begin(first.Cost(later)[0], first.Effect(later)[0]);
             for (var earlier = 0; earlier < later; earlier++)
-            {
-                var place = PlaceOf(later, earlier);
-                var costs = _costs.AsSpan(0, columns.Draws);
-                var effects = _effects.AsSpan(0, columns.Draws);
-                TensorPrimitives.Subtract(columns.Cost(later), columns.Cost(earlier), costs);
-                TensorPrimitives.Subtract(columns.Effect(later), columns.Effect(earlier), effects);
-                _differences[place].Add(columns.FirstDraw, costs, effects);
-                _areTwins[place] = _areTwins[place] && columns.Cost(later).SequenceEqual(columns.Cost(earlier)) && columns.Effect(later).SequenceEqual(columns.Effect(earlier));
-            }
+                _differences[PlaceOf(later, earlier)].Begin(first.Cost(later)[0] - first.Cost(earlier)[0], first.Effect(later)[0] - first.Effect(earlier)[0]);
+        }
+    }
+
+    /// <summary>What deviations of a strategy's cost and effect are taken from.</summary>
+    public (double Cost, double Effect) CentreOf(int strategy) => _alone[strategy].Centre;
+
+    /// <summary>The same for the difference at a place.</summary>
+    public (double Cost, double Effect) CentreOfDifference(int place) => _differences[place].Centre;
+
+    /// <summary>Adds the next draws.</summary>
+    public void Add(DecisionSums sums)
+    {
+        for (var s = 0; s < _alone.Length; s++) _alone[s].Add(sums.Alone[s]);
+        for (var place = 0; place < _differences.Length; place++)
+        {
+            _differences[place].Add(sums.Differences[place]);
+            _areTwins[place] &= sums.AreTwins[place];
         }
     }
 
@@ -76,5 +83,6 @@ internal sealed class DecisionMoments
         return new PairedDifference(strategy > other ? mean : -mean, moments.StandardError(costWeight, effectWeight), _replicates);
     }
 
-    private static int PlaceOf(int later, int earlier) => later * (later - 1) / 2 + earlier;
+    /// <summary>Where the difference between two strategies stands.</summary>
+    public static int PlaceOf(int later, int earlier) => later * (later - 1) / 2 + earlier;
 }

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace CostSim.Analysis.Streaming;
 
 /// <summary>Means, variances and covariance of two quantities, such as cost and effect, of draws that pass by once.</summary>
@@ -20,9 +17,8 @@ internal sealed class PairedMoments(int replicates)
     private StableSum _dxx;
     private StableSum _dyy;
     private StableSum _dxy;
-    private double _firstX;
-    private double _firstY;
     private long _draws;
+    private bool _hasBegun;
 
     /// <summary>The sum of the first quantity.</summary>
     public StableSum SumOfX => _x;
@@ -36,39 +32,34 @@ internal sealed class PairedMoments(int replicates)
     /// <summary>The mean of the second quantity.</summary>
     public double MeanOfY => _y.Total / _draws;
 
-    /// <summary>Adds consecutive draws.</summary>
-    /// <param name="firstDraw">A multiple of 64, as all but the last call have a multiple of 64 draws.</param>
-    /// <param name="x">The first quantity; [draws].</param>
-    /// <param name="y">The second; [draws].</param>
-    public void Add(long firstDraw, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    /// <summary>What deviations are taken from; zero before the first draw.</summary>
+    public (double X, double Y) Centre { get; private set; }
+
+    /// <summary>Adds the next draws; the first ones tell the centre.</summary>
+    /// <param name="sums">Of deviations from <see cref="Centre"/>.</param>
+    public void Add(PairedSums sums)
     {
-        if (_draws == 0) (_firstX, _firstY) = (x[0], y[0]);
-        _draws += x.Length;
-        _x.Add(x);
-        _y.Add(y);
-        _xByReplicate?.Add(firstDraw, x, _firstX);
-        _yByReplicate?.Add(firstDraw, y, _firstY);
-
-        var (dxs, dys, dxx, dyy, dxy) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-        var (centreX, centreY) = (Vector512.Create(_firstX), Vector512.Create(_firstY));
-        ref var xs = ref MemoryMarshal.GetReference(x);
-        ref var ys = ref MemoryMarshal.GetReference(y);
-        var i = 0;
-        for (; i <= x.Length - Vector512<double>.Count; i += Vector512<double>.Count) Take(Vector512.LoadUnsafe(ref xs, (nuint)i), Vector512.LoadUnsafe(ref ys, (nuint)i));
-        if (i < x.Length) Take(Padded(x[i..], _firstX), Padded(y[i..], _firstY));
-        _dx.Add(dxs);
-        _dy.Add(dys);
-        _dxx.Add(dxx);
-        _dyy.Add(dyy);
-        _dxy.Add(dxy);
-
-        void Take(Vector512<double> valueX, Vector512<double> valueY)
-        {
-            var (dx, dy) = (valueX - centreX, valueY - centreY);
-            (dxs, dys) = (dxs + dx, dys + dy);
-            (dxx, dyy, dxy) = (Vector512.FusedMultiplyAdd(dx, dx, dxx), Vector512.FusedMultiplyAdd(dy, dy, dyy), Vector512.FusedMultiplyAdd(dx, dy, dxy));
-        }
+        _draws += sums.Draws;
+        _x.Add(sums.X);
+        _y.Add(sums.Y);
+        _xByReplicate?.Add(sums.FirstDraw, sums.XByBlock, sums.Draws);
+        _yByReplicate?.Add(sums.FirstDraw, sums.YByBlock, sums.Draws);
+        _dx.Add(sums.Dx);
+        _dy.Add(sums.Dy);
+        _dxx.Add(sums.Dxx);
+        _dyy.Add(sums.Dyy);
+        _dxy.Add(sums.Dxy);
     }
+
+    /// <summary>Says, before any draw is added, what deviations are to be taken from.</summary>
+    public void Begin(double x, double y)
+    {
+        Centre = (x, y);
+        Volatile.Write(ref _hasBegun, true);
+    }
+
+    /// <summary>Whether the centre is known: then draws can be added up on any thread.</summary>
+    public bool HasBegun => Volatile.Read(ref _hasBegun);
 
     /// <summary>The Monte Carlo standard error of the mean of <c>a·x + b·y</c>; null where the draws are too few to have one.</summary>
     public double? StandardError(double a, double b)
@@ -82,12 +73,4 @@ internal sealed class PairedMoments(int replicates)
     }
 
     private double Squares(double products, double first, double second) => products - first * second / _draws;
-
-    private static Vector512<double> Padded(ReadOnlySpan<double> values, double padding)
-    {
-        Span<double> eight = stackalloc double[Vector512<double>.Count];
-        eight.Fill(padding);
-        values.CopyTo(eight);
-        return Vector512.Create<double>(eight);
-    }
 }

@@ -13,19 +13,14 @@ internal sealed class ReplicateSums(int replicates)
     private readonly double[] _error = new double[replicates];
     private readonly long[] _draws = new long[replicates];
 
-    /// <summary>Adds consecutive draws, as deviations from a number.</summary>
+    /// <summary>Adds consecutive draws.</summary>
     /// <param name="firstDraw">A multiple of 64.</param>
-    /// <param name="values">[draws].</param>
-    /// <param name="centre">The same in every call, and for every call.</param>
-    public void Add(long firstDraw, ReadOnlySpan<double> values, double centre)
+    /// <param name="sums">Of each 64 draws, the same deviation in every call.</param>
+    /// <param name="draws">How many there are.</param>
+    public void Add(long firstDraw, ReadOnlySpan<double> sums, int draws)
     {
-        for (var i = 0; i < values.Length; i += Replicates.BlockDraws)
-        {
-            var block = values.Slice(i, Math.Min(Replicates.BlockDraws, values.Length - i));
-            var sum = 0.0;
-            foreach (var value in block) sum += value - centre;
-            Add(Replicates.Of(firstDraw + i, replicates), sum, block.Length);
-        }
+        for (var i = 0; i < draws; i += Replicates.BlockDraws)
+            Add(Replicates.Of(firstDraw + i, replicates), sums[i / Replicates.BlockDraws], Math.Min(Replicates.BlockDraws, draws - i));
     }
 
     /// <summary>Adds what some draws of one copy come to.</summary>

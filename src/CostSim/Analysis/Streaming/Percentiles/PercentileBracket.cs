@@ -1,8 +1,6 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
-namespace CostSim.Analysis.Streaming;
+namespace CostSim.Analysis.Streaming.Percentiles;
 
 /// <summary>One percentile of draws that pass by once: values near it are kept, the others are counted.</summary>
 /// <remarks>
@@ -17,11 +15,10 @@ internal sealed class PercentileBracket
 
     private readonly double _probability;
     private readonly List<double> _within = [];   // strictly between the ends
-    private double _low = double.NegativeInfinity;
-    private double _high = double.PositiveInfinity;
-    private long _below;     // less than _low
+    private BracketEnds _ends = new(double.NegativeInfinity, double.PositiveInfinity);
+    private long _below;     // less than the lower end
     private long _atLow;     // equal to it
-    private long _atHigh;    // equal to _high, where that is above _low
+    private long _atHigh;    // equal to the upper end, where that is above the lower one
     private long _draws;
 
     /// <param name="first">The first draws, thousands, in ascending order.</param>
@@ -35,25 +32,18 @@ internal sealed class PercentileBracket
 
     private double StandardErrorOfRank => Math.Sqrt(_draws * _probability * (1 - _probability));
 
-    /// <summary>Adds draws; all finite.</summary>
-    public void Add(ReadOnlySpan<double> draws)
+    /// <summary>The ends as they are now; from any thread.</summary>
+    public BracketEnds Ends => Volatile.Read(ref _ends);
+
+    /// <summary>Adds the next draws.</summary>
+    public void Add(BracketSieve sieve)
     {
-        _draws += draws.Length;
-        ref var first = ref MemoryMarshal.GetReference(draws);
-        var (low, high) = (Vector512.Create(_low), Vector512.Create(_high));
-        var d = 0;
-        for (; d <= draws.Length - Vector512<double>.Count; d += Vector512<double>.Count)
+        _draws += sieve.Draws;
+        _below += sieve.Below;
+        foreach (var value in sieve.Within)
         {
-            var values = Vector512.LoadUnsafe(ref first, (nuint)d);
-            var below = Vector512.LessThan(values, low);
-            _below += BitOperations.PopCount(below.ExtractMostSignificantBits());
-            var within = Vector512.AndNot(Vector512.LessThanOrEqual(values, high), below).ExtractMostSignificantBits();
-            for (; within != 0; within &= within - 1) Take(draws[d + BitOperations.TrailingZeroCount(within)]);
-        }
-        foreach (var value in draws[d..])
-        {
-            if (value < _low) _below++;
-            else if (value <= _high) Take(value);
+            if (value < _ends.Low) _below++;
+            else if (value <= _ends.High) Take(value);
         }
         if (_within.Count <= 4 * HalfWidth * StandardErrorOfRank + 512) return;
         _within.Sort();
@@ -77,8 +67,8 @@ internal sealed class PercentileBracket
     /// <summary>Keeps a value that is not outside.</summary>
     private void Take(double value)
     {
-        if (value == _low) _atLow++;
-        else if (value == _high) _atHigh++;
+        if (value == _ends.Low) _atLow++;
+        else if (value == _ends.High) _atHigh++;
         else _within.Add(value);
     }
 
@@ -88,7 +78,7 @@ internal sealed class PercentileBracket
         var (middle, margin) = ((_draws - 1) * _probability, HalfWidth * StandardErrorOfRank + 2);
         var (low, high) = (ValueOrEnd((long)Math.Floor(middle - margin)), ValueOrEnd((long)Math.Ceiling(middle + margin)));
         var (below, atLow, atHigh) = (_below, 0L, 0L);
-        Count(_low, _atLow);
+        Count(_ends.Low, _atLow);
         var kept = 0;
         foreach (var value in CollectionsMarshal.AsSpan(_within))
         {
@@ -96,8 +86,9 @@ internal sealed class PercentileBracket
             else Count(value, 1);
         }
         _within.RemoveRange(kept, _within.Count - kept);
-        Count(_high, _atHigh);
-        (_low, _high, _below, _atLow, _atHigh) = (low, high, below, atLow, atHigh);
+        Count(_ends.High, _atHigh);
+        (_below, _atLow, _atHigh) = (below, atLow, atHigh);
+        Volatile.Write(ref _ends, new BracketEnds(low, high));
 
         void Count(double value, long times)
         {
@@ -109,19 +100,19 @@ internal sealed class PercentileBracket
 
     private double ValueOrEnd(long rank) => (rank - _below - _atLow) switch
     {
-        < 0 => _low,
+        < 0 => _ends.Low,
         var place when place < _within.Count => _within[(int)place],
-        _ => _high,
+        _ => _ends.High,
     };
 
     private double OfRank(long rank)
     {
         var place = rank - _below;
         if (place < 0) throw NotRandom();
-        if (place < _atLow) return _low;
+        if (place < _atLow) return _ends.Low;
         place -= _atLow;
         if (place < _within.Count) return _within[(int)place];
-        if (place - _within.Count < _atHigh) return _high;
+        if (place - _within.Count < _atHigh) return _ends.High;
         throw NotRandom();
 
         InvalidOperationException NotRandom() => new($"The {_probability:P1} percentile of {_draws:N0} draws was passed over: their order is not random.");
