@@ -65,7 +65,7 @@ internal static class CommandLine
     ];
 
     /// <summary>The verb that a command line begins with; all of them where it begins with none: for the help of the whole, completions, and what is misspelt.</summary>
-    /// <remarks>A verb sees nothing of the others, and to make all of them takes longer than to read a small scenario.</remarks>
+    /// <remarks>A verb sees nothing of the others, and to make all of them takes a part of the time that a small scenario takes to be checked.</remarks>
     private static (string Name, Func<Command> Create)[] Asked((string Name, Func<Command> Create)[] verbs, IReadOnlyList<string> args) =>
         args is [var first, ..] && Array.Find(verbs, verb => verb.Name == first) is { Name: not null } asked ? [asked] : verbs;
 }

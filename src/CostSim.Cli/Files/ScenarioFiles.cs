@@ -30,7 +30,7 @@ internal sealed class ScenarioFiles(Surroundings surroundings)
     {
         get
         {
-            // Not before: most commands never ask, and to load what calculates hashes takes longer than to read a small file.
+            // Not before: most commands never ask, and what calculates hashes need not be loaded for them.
             foreach (var (path, bytes) in _unhashed) _read[path] = new ScenarioFile(path, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
             _unhashed.Clear();
             return _read.Values;

@@ -86,7 +86,7 @@ public static class TargetReader
     }
 
     /// <summary>Words of letters, digits, '_' and '.', and every other character but white space by itself.</summary>
-    /// <remarks>A loop: a regular expression that cannot take long is made when the program runs, which takes a quarter of the time to read a small model.</remarks>
+    /// <remarks>A loop: a regular expression that cannot take long is no code of ours, but made each time the program runs.</remarks>
     private static List<Token> Tokens(string text)
     {
         var tokens = new List<Token>();
