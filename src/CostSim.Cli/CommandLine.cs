@@ -28,7 +28,7 @@ internal static class CommandLine
                 Output = surroundings.Out,
                 Error = surroundings.Error,
                 EnableDefaultExceptionHandler = false,   // Session tells what went wrong, and which exit code that is
-                ProcessTerminationTimeout = null,        // the host listens to signals, and what was begun is cleaned up in its own time
+                ProcessTerminationTimeout = null,        // Session listens to signals, and what was begun is cleaned up in its own time
             },
             cancel);
     }
