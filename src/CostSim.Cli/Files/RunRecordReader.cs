@@ -6,6 +6,7 @@ using CostSim.Cli.Files.Tables;
 using CostSim.Diagnostics;
 using CostSim.Outcomes;
 using CostSim.Reporting;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Files;
 
@@ -53,12 +54,8 @@ internal sealed class RunRecordReader(string folder, string shown)
     private RunRecord? Read(Provenance provenance, ResolvedScenario scenario, Summary summary, double[][]? parameters, Problems problems)
     {
         string[] strategies = [.. scenario.Strategies.Select(strategy => strategy.Name)];
-        if (!summary.Strategies.Select(strategy => strategy.Name).SequenceEqual(strategies))
-        {
-            problems.Error(At(Summary.Name), "other strategies than in scenario.json", "the files that one run wrote");
-            return null;
-        }
-        var numbers = DrawSample.NumbersOf(summary.Draws, provenance.Sampling == "supplied");
+        if (!AreOfOneRun(scenario, summary, strategies, problems)) return null;
+        var numbers = DrawSample.NumbersOf(summary.Draws, provenance.Sampling == SamplingMethods.Supplied);
         var increments = summary.Increments.Select(increment => increment.ToIncrement()).ToList();
         var frontier = FrontierOf(summary, problems);
         var curves = ReadTable(AcceptabilityTables.Name, path => RecordedTables.Acceptability(path, strategies), problems);
@@ -99,6 +96,21 @@ internal sealed class RunRecordReader(string folder, string shown)
             Warnings = summary.Warnings,
             Checks = verification is null ? null : [.. verification.Checks.Select(check => new ModelCheck(check.Name, check.Claim, check.Status, check.Why))],
         };
+    }
+
+    /// <summary>Whether the two name the same strategies, and what tables of draws are read by: a hash that somebody renewed tells nothing of that.</summary>
+    private bool AreOfOneRun(ResolvedScenario scenario, Summary summary, string[] strategies, Problems problems)
+    {
+        var unknown = summary.Increments.FirstOrDefault(increment => !strategies.Contains(increment.Name));
+        var missing = Array.Find([OutcomeTable.Cost, OutcomeTable.Qaly], needed => scenario.Outcomes.All(outcome => outcome.Name != needed));
+        if (!summary.Strategies.Select(strategy => strategy.Name).SequenceEqual(strategies)) Refuse(Summary.Name, "other strategies than in scenario.json");
+        else if (unknown is not null) Refuse(Summary.Name, $"an increment of '{unknown.Name}', which is no strategy");
+        else if (summary.Draws < 1) Refuse(Summary.Name, $"{summary.Draws} draws");
+        else if (!strategies.Contains(scenario.Reference)) Refuse(ScenarioName, $"the reference '{scenario.Reference}', which is no strategy");
+        else if (missing is not null) Refuse(ScenarioName, $"no outcome '{missing}'");
+        return !problems.HasErrors;
+
+        void Refuse(string name, string found) => problems.Error(At(name), found, "the files that one run wrote");
     }
 
     private IReadOnlyList<FrontierEntry>? FrontierOf(Summary summary, Problems problems)

@@ -272,6 +272,23 @@ public sealed class RunRecordReaderTests : IDisposable
         Assert.StartsWith($"out/{name}:1:1: error: it cannot be read: ", Problem("out"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("scenario.json", "\"name\": \"cost\"", "\"name\": \"price\"", "no outcome 'cost'")]
+    [InlineData("scenario.json", "\"name\": \"qaly\"", "\"name\": \"daly\"", "no outcome 'qaly'")]
+    [InlineData("scenario.json", "\"reference\": \"no treatment\"", "\"reference\": \"nobody\"", "the reference 'nobody', which is no strategy")]
+    [InlineData("summary.json", "\"draws\": 1500", "\"draws\": -5", "-5 draws")]
+    [InlineData("summary.json", "\"draws\": 1500", "\"draws\": -3000000000", "-3000000000 draws")]
+    [InlineData("summary.json", "infusion\",\n      \"reference\"", "nobody\",\n      \"reference\"", "an increment of 'nobody', which is no strategy")]
+    public void What_does_not_fit_the_tables_is_named_where_no_hash_tells(string name, string left, string changed, string found)
+    {
+        var text = _folder.Read($"out/{name}");
+        Assert.Contains(left, text, StringComparison.Ordinal);
+        _folder.Write($"out/{name}", text.Replace(left, changed, StringComparison.Ordinal));
+        Forget(name);
+
+        Assert.Equal($"out/{name}:1:1: error: {found}; expected the files that one run wrote", Problem("out"));
+    }
+
     [Fact]
     public void Another_format_and_a_run_without_a_resolved_scenario_are_told_apart()
     {
