@@ -35,7 +35,7 @@ internal sealed class PairedMoments(int replicates)
     /// <summary>What deviations are taken from; zero before the first draw.</summary>
     public (double X, double Y) Centre { get; private set; }
 
-    /// <summary>Adds the next draws; the first ones tell the centre.</summary>
+    /// <summary>Adds the next draws, after <see cref="Begin"/>.</summary>
     /// <param name="sums">Of deviations from <see cref="Centre"/>.</param>
     public void Add(PairedSums sums)
     {

@@ -15,7 +15,7 @@ internal sealed class ReplicateSums(int replicates)
 
     /// <summary>Adds consecutive draws.</summary>
     /// <param name="firstDraw">A multiple of 64.</param>
-    /// <param name="sums">Of each 64 draws, the same deviation in every call.</param>
+    /// <param name="sums">Of each 64 draws the deviations from a number, which is the same in every call.</param>
     /// <param name="draws">How many there are.</param>
     public void Add(long firstDraw, ReadOnlySpan<double> sums, int draws)
     {
