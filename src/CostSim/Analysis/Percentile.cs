@@ -59,7 +59,7 @@ internal static class Percentile
         if (values.Length < 2 * Looks) return (double.PositiveInfinity, double.NegativeInfinity);   // all of a small sample
         Span<double> looks = stackalloc double[Looks];
         for (var i = 0; i < Looks; i++) looks[i] = values[(int)((long)i * values.Length / Looks)];
-        looks.Sort();
+        SortFew(looks);
         return (looks[LooksOutside], looks[^(LooksOutside + 1)]);
     }
 
@@ -84,6 +84,19 @@ internal static class Percentile
             if (values[d] > high) above[a++] = values[d];
         }
         return (b, a);
+    }
+
+    /// <summary>Sorts by insertion.</summary>
+    /// <remarks>The library's own sort of numbers is not compiled ahead of time, and a run sorts a few values more often than anything.</remarks>
+    private static void SortFew(Span<double> values)
+    {
+        for (var next = 1; next < values.Length; next++)
+        {
+            var value = values[next];
+            var place = next;
+            for (; place > 0 && values[place - 1] > value; place--) values[place] = values[place - 1];
+            values[place] = value;
+        }
     }
 
     /// <summary>Finds the percentile of a sample by partial ordering in place.</summary>
@@ -112,7 +125,7 @@ internal static class Percentile
     /// <summary>Puts the value of rank <paramref name="rank"/> in its place, smaller ones before it and greater ones behind it.</summary>
     /// <remarks>Hoare's FIND with the median of three as pivot; what is left after too many unlucky pivots is sorted, so n log n is the worst case.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Select(Span<double> values, int rank)
+    public static void Select(Span<double> values, int rank)
     {
         var (left, right) = (0, values.Length - 1);
         for (var luck = 2 * BitOperations.Log2((uint)values.Length); luck > 0 && right - left >= SortBelow; luck--)
@@ -131,7 +144,9 @@ internal static class Percentile
             else if (rank >= i) left = i;
             else return;
         }
-        values[left..(right + 1)].Sort();
+        var rest = values[left..(right + 1)];
+        if (rest.Length <= SortBelow) SortFew(rest);
+        else rest.Sort();
     }
 
     private static double Median(double a, double b, double c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));

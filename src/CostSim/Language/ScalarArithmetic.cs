@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using CostSim.Numerics;
 using CostSim.Sampling.Inversions;
@@ -35,17 +36,28 @@ internal static class ScalarArithmetic
         Operation.Equal => Truth(a == b, a, b),
         Operation.NotEqual => Truth(a != b, a, b),
         Operation.Negate => -a,
-        Operation.Exp => ElementaryFunctions.Exp(Vector512.Create(a))[0],
-        Operation.Log => ElementaryFunctions.Log(Vector512.Create(a))[0],
         Operation.Sqrt => Math.Sqrt(a),
         Operation.Abs => Math.Abs(a),
         Operation.Floor => Math.Floor(a),
-        Operation.HazardToProbability => ElementaryFunctions.HazardToProbability(Vector512.Create(a))[0],
-        Operation.ProbabilityToHazard => ElementaryFunctions.ProbabilityToHazard(Vector512.Create(a))[0],
+        Operation.Exp or Operation.Log or Operation.HazardToProbability or Operation.ProbabilityToHazard => Elementary(operation, a),
         Operation.NormalCumulative => NormalCumulative(a),
         Operation.Select => Select(a, b, c),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "An operation with operands."),
     };
+
+    /// <remarks>By itself, since no method with vectors of 512 bits is compiled ahead of time: <see cref="Apply"/> would not be either.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Elementary(Operation operation, double a)
+    {
+        var x = Vector512.Create(a);
+        return operation switch
+        {
+            Operation.Exp => ElementaryFunctions.Exp(x)[0],
+            Operation.Log => ElementaryFunctions.Log(x)[0],
+            Operation.HazardToProbability => ElementaryFunctions.HazardToProbability(x)[0],
+            _ => ElementaryFunctions.ProbabilityToHazard(x)[0],
+        };
+    }
 
     public static double NormalCumulative(double x) => SpecialFunctions.Erfc(-x / Constants.Sqrt2) / 2;
 

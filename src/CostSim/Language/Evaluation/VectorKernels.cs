@@ -9,6 +9,11 @@ internal static partial class VectorKernels
 {
     public static void Unary(Operation operation, ReadOnlySpan<double> a, Span<double> destination)
     {
+        if (IsPlain(destination) && !IsElementary(operation))
+        {
+            for (var i = 0; i < destination.Length; i++) destination[i] = ScalarArithmetic.Apply(operation, a[i], 0, 0);
+            return;
+        }
         switch (operation)
         {
             case Operation.Negate: TensorPrimitives.Negate(a, destination); break;
@@ -28,12 +33,14 @@ internal static partial class VectorKernels
 
     public static void Binary(Operation operation, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> destination)
     {
+        if (IsPlain(destination))
+        {
+            for (var i = 0; i < destination.Length; i++) destination[i] = ScalarArithmetic.Apply(operation, a[i], b[i], 0);
+            return;
+        }
         switch (operation)
         {
-            case Operation.Add: TensorPrimitives.Add(a, b, destination); break;
-            case Operation.Subtract: TensorPrimitives.Subtract(a, b, destination); break;
-            case Operation.Multiply: TensorPrimitives.Multiply(a, b, destination); break;
-            case Operation.Divide: TensorPrimitives.Divide(a, b, destination); break;
+            case Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide: Arithmetic(operation, a, b, destination); break;
             case Operation.Min: TensorPrimitives.Min(a, b, destination); break;
             case Operation.Max: TensorPrimitives.Max(a, b, destination); break;
             case Operation.Power:
@@ -48,12 +55,14 @@ internal static partial class VectorKernels
 
     public static void Binary(Operation operation, ReadOnlySpan<double> a, double b, Span<double> destination)
     {
+        if (IsPlain(destination))
+        {
+            for (var i = 0; i < destination.Length; i++) destination[i] = ScalarArithmetic.Apply(operation, a[i], b, 0);
+            return;
+        }
         switch (operation)
         {
-            case Operation.Add: TensorPrimitives.Add(a, b, destination); break;
-            case Operation.Subtract: TensorPrimitives.Subtract(a, b, destination); break;
-            case Operation.Multiply: TensorPrimitives.Multiply(a, b, destination); break;
-            case Operation.Divide: TensorPrimitives.Divide(a, b, destination); break;
+            case Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide: Arithmetic(operation, a, b, destination); break;
             case Operation.Min: TensorPrimitives.Min(a, b, destination); break;
             case Operation.Max: TensorPrimitives.Max(a, b, destination); break;
             case Operation.Power:
@@ -68,11 +77,15 @@ internal static partial class VectorKernels
 
     public static void Binary(Operation operation, double a, ReadOnlySpan<double> b, Span<double> destination)
     {
+        if (IsPlain(destination))
+        {
+            for (var i = 0; i < destination.Length; i++) destination[i] = ScalarArithmetic.Apply(operation, a, b[i], 0);
+            return;
+        }
         switch (operation)
         {
             case Operation.Add or Operation.Multiply or Operation.Min or Operation.Max: Binary(operation, b, a, destination); break;
-            case Operation.Subtract: TensorPrimitives.Subtract(a, b, destination); break;
-            case Operation.Divide: TensorPrimitives.Divide(a, b, destination); break;
+            case Operation.Subtract or Operation.Divide: Arithmetic(operation, a, b, destination); break;
             case Operation.Power:
                 for (var i = 0; i < b.Length; i++) destination[i] = Math.Pow(a, b[i]);
                 break;
@@ -85,6 +98,12 @@ internal static partial class VectorKernels
 
     /// <summary>See <see cref="Operation.Select"/>.</summary>
     public static void Select(ReadOnlySpan<double> condition, VectorOrNumber then, VectorOrNumber otherwise, Span<double> destination)
+    {
+        if (!IsPlain(destination)) SelectVectors(condition, then, otherwise, destination);
+        else for (var i = 0; i < destination.Length; i++) destination[i] = ScalarArithmetic.Apply(Operation.Select, condition[i], then[i], otherwise[i]);
+    }
+
+    private static void SelectVectors(ReadOnlySpan<double> condition, VectorOrNumber then, VectorOrNumber otherwise, Span<double> destination)
     {
         for (var i = 0; i < destination.Length; i += Vector<double>.Count)
         {
@@ -113,6 +132,12 @@ internal static partial class VectorKernels
             Vector.ConditionalSelect(areNumbers, Vector.ConditionalSelect(mask, holds, fails), notANumber).CopyTo(destination[i..]);
         }
     }
+
+    /// <summary>Whether a block is so small, one vector, as only what is evaluated once has it: it would be over before vectors are compiled, which plain loops are ahead of time.</summary>
+    private static bool IsPlain(Span<double> destination) => destination.Length == Workspace.Lane;
+
+    private static bool IsElementary(Operation operation) =>
+        operation is Operation.Exp or Operation.Log or Operation.HazardToProbability or Operation.ProbabilityToHazard;
 
     private static ArgumentOutOfRangeException Unknown(Operation operation) => new(nameof(operation), operation, "No kernel calculates this.");
 }

@@ -68,14 +68,15 @@ internal sealed class InterpolatedTable
     /// <summary>A value for each uniform, by the same operations for each, whatever the block and the processor.</summary>
     public void Invert(ReadOnlySpan<double> uniforms, Span<double> values)
     {
-        var done = PolynomialRows.IsSupported ? InvertVectors(uniforms, values) : 0;
+        var done = uniforms.Length >= PolynomialRows.Batch ? InvertVectors(uniforms, values) : 0;
         InvertPlain(uniforms[done..], values[done..]);
     }
 
     /// <summary>Many at a time; those beyond the pieces, and those of pieces that are none, one by one.</summary>
-    /// <returns>How many were inverted: whole batches.</returns>
+    /// <returns>How many were inverted: whole batches; none where the processor gains nothing by it.</returns>
     internal int InvertVectors(ReadOnlySpan<double> uniforms, Span<double> values)
     {
+        if (!PolynomialRows.IsSupported) return 0;
         Span<long> places = stackalloc long[PolynomialRows.Batch];
         Span<double> numbers = stackalloc double[PolynomialRows.Batch];
         var d = 0;

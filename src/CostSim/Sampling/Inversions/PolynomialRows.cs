@@ -24,6 +24,7 @@ internal static class PolynomialRows
     /// <param name="places">Where each number's row starts, in coefficients; [numbers], a multiple of 8.</param>
     /// <param name="numbers">What the polynomials are of.</param>
     /// <param name="values">As many; may be elsewhere or <paramref name="numbers"/> itself.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Degree11(double[] table, ReadOnlySpan<long> places, ReadOnlySpan<double> numbers, Span<double> values)
     {
         ref var first = ref MemoryMarshal.GetArrayDataReference(table);

@@ -59,14 +59,16 @@ internal sealed class QuantileTable
     /// <summary>A value for each uniform, by the same operations for each, whatever the block and the processor.</summary>
     public void Invert(ReadOnlySpan<double> uniforms, Span<double> values, Inversion exact)
     {
-        var done = PolynomialRows.IsSupported ? InvertVectors(uniforms, values, exact) : 0;
+        var done = uniforms.Length >= PolynomialRows.Batch ? InvertVectors(uniforms, values, exact) : 0;
         InvertPlain(uniforms[done..], values[done..], exact);
     }
 
     /// <summary>Eight at a time; a batch with a uniform beyond the pieces one by one.</summary>
-    /// <returns>How many were inverted: whole batches.</returns>
+    /// <returns>How many were inverted: whole batches; none where the processor gains nothing by it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int InvertVectors(ReadOnlySpan<double> uniforms, Span<double> values, Inversion exact)
     {
+        if (!PolynomialRows.IsSupported) return 0;
         var shift = Shift;
         var (first, pieces, upperHalf) = (Vector512.Create(First), Vector512.Create((ulong)Pieces), Vector512.Create((ulong)(Pieces * Stride)));
         var (within, one, middle) = (Vector512.Create((1UL << shift) - 1), Vector512.Create(OneBits), Vector512.Create(1 + Reach));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,6 +7,8 @@ namespace CostSim.Sampling.Streams;
 
 public sealed partial class UniformStream
 {
+    private const int FewestInVectors = 8;
+
     /// <summary>The uniforms of consecutive draws; the same bits as the indexer, whatever the vector width and the division into blocks.</summary>
     /// <param name="firstDraw">Draw number of the first, 0 or above.</param>
     /// <param name="uniforms">Filled whole; [draws].</param>
@@ -25,9 +28,7 @@ public sealed partial class UniformStream
         }
 
         var block = (ulong)firstDraw >> 1;
-        var done = 0;
-        if (Avx512F.IsSupported) done = FillVectors512(block, uniforms);
-        else if (Avx2.IsSupported) done = FillVectors256(block, uniforms);
+        var done = uniforms.Length < FewestInVectors ? 0 : FillVectors(block, uniforms);
         FillPlain(block + ((ulong)done >> 1), uniforms[done..]);
     }
 
@@ -43,8 +44,12 @@ public sealed partial class UniformStream
         }
     }
 
+    /// <remarks>By itself, since code that depends on the machine's instructions is not compiled ahead of time.</remarks>
+    private int FillVectors(ulong block, Span<double> uniforms) => Avx512F.IsSupported ? FillVectors512(block, uniforms) : Avx2.IsSupported ? FillVectors256(block, uniforms) : 0;
+
     /// <summary>Eight counters at a time.</summary>
     /// <returns>How many were filled: whole vectors.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int FillVectors512(ulong block, Span<double> uniforms)
     {
         // In this order, unpacking even and odd draws puts them side by side in the order of draws.
@@ -64,6 +69,7 @@ public sealed partial class UniformStream
     }
 
     /// <summary>As <see cref="FillVectors512"/>, four counters at a time, each 32-bit word in a 64-bit lane; what a multiplication leaves in a lane's upper half, the next one ignores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int FillVectors256(ulong block, Span<double> uniforms)
     {
         var lanes = Vector256.Create(0UL, 2, 1, 3);

@@ -35,7 +35,6 @@ internal sealed class CentralInterval(bool keepsAll)
             _count += room;
             if (room == draws.Length) return;
             draws = draws[room..];
-            Array.Sort(_values, 0, _count);
             _lower = new PercentileBracket(_values.AsSpan(0, _count), Percentile.LowerProbability);
             Volatile.Write(ref _upper, new PercentileBracket(_values.AsSpan(0, _count), Percentile.UpperProbability));
             _values = [];

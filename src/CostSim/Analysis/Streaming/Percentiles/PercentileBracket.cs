@@ -21,7 +21,7 @@ internal sealed class PercentileBracket
     private long _atHigh;    // equal to the upper end, where that is above the lower one
     private long _draws;
 
-    /// <param name="first">The first draws, thousands, in ascending order.</param>
+    /// <param name="first">The first draws, thousands.</param>
     /// <param name="probability">Above 0 and below 1.</param>
     public PercentileBracket(ReadOnlySpan<double> first, double probability)
     {
@@ -46,7 +46,6 @@ internal sealed class PercentileBracket
             else if (value <= _ends.High) Take(value);
         }
         if (_within.Count <= 4 * HalfWidth * StandardErrorOfRank + 512) return;
-        _within.Sort();
         DrawCloser();
     }
 
@@ -56,7 +55,6 @@ internal sealed class PercentileBracket
     {
         get
         {
-            _within.Sort();
             var position = (_draws - 1) * _probability;
             var index = (long)position;
             var below = OfRank(index);
@@ -72,7 +70,7 @@ internal sealed class PercentileBracket
         else _within.Add(value);
     }
 
-    /// <summary>Draws the bracket closer, with what is within in ascending order. An end beyond which the percentile may lie stays where it is.</summary>
+    /// <summary>Draws the bracket closer. An end beyond which the percentile may lie stays where it is.</summary>
     private void DrawCloser()
     {
         var (middle, margin) = ((_draws - 1) * _probability, HalfWidth * StandardErrorOfRank + 2);
@@ -101,7 +99,7 @@ internal sealed class PercentileBracket
     private double ValueOrEnd(long rank) => (rank - _below - _atLow) switch
     {
         < 0 => _ends.Low,
-        var place when place < _within.Count => _within[(int)place],
+        var place when place < _within.Count => OfPlace((int)place),
         _ => _ends.High,
     };
 
@@ -111,10 +109,18 @@ internal sealed class PercentileBracket
         if (place < 0) throw NotRandom();
         if (place < _atLow) return _ends.Low;
         place -= _atLow;
-        if (place < _within.Count) return _within[(int)place];
+        if (place < _within.Count) return OfPlace((int)place);
         if (place - _within.Count < _atHigh) return _ends.High;
         throw NotRandom();
 
         InvalidOperationException NotRandom() => new($"The {_probability:P1} percentile of {_draws:N0} draws was passed over: their order is not random.");
+    }
+
+    /// <summary>What would be at a place if all that is within were in ascending order.</summary>
+    private double OfPlace(int place)
+    {
+        var within = CollectionsMarshal.AsSpan(_within);
+        Analysis.Percentile.Select(within, place);
+        return within[place];
     }
 }
