@@ -222,15 +222,23 @@ internal sealed class KneeGather
                     default:
                         var inflows = cycle.Inflows[update.FirstInflow..(update.FirstInflow + update.Inflows)];
                         int[] own = update.HasSelf ? [update.State] : [];
-                        int[] stay = update.HasSelf ? [update.Stay] : [];
+                        int[] stay = update.HasSelf ? [ShareOf(cycle, update.Stay)] : [];
                         steps.Add(new Step(
                             update.Spare < 0 ? update.State : spares + update.Spare, -1,
                             [.. own, .. inflows.SelectMany(inflow => cycle.Sources[inflow.FirstSource..(inflow.FirstSource + inflow.Sources)])],
-                            [.. stay, .. inflows.SelectMany(inflow => Enumerable.Repeat(inflow.Probability, inflow.Sources))], []));
+                            [.. stay, .. inflows.SelectMany(inflow => Enumerable.Repeat(ShareOf(cycle, inflow.Probability), inflow.Sources))], []));
                         break;
                 }
             }
             return [.. steps];
         }
+
+        /// <summary>Where each state is written in each event, people move by one number.</summary>
+        private static int ShareOf(CycleProgram cycle, Product product) => product.Count switch
+        {
+            0 => Factor.One,
+            1 => cycle.Factors[product.First],
+            _ => throw new InvalidOperationException("A product of several factors."),
+        };
     }
 }

@@ -28,9 +28,9 @@ public sealed class CohortPlan
         for (var cycle = 0; cycle < Numbers.Length; cycle++) Numbers[cycle] = Factor.Numbers(Evaluation, cycle);
         _checkSchedule = new Lazy<CheckSchedule>(() => new CheckSchedule(this));
         _equalVectors = new Lazy<int[][]>(() => Lumping.EqualVectors.Of(Evaluation));
-        _programs = new Lazy<GroupProgram[]>(() => Build(isTraced: false, isMerged: true));
+        _programs = new Lazy<GroupProgram[]>(() => Build(isTraced: false));
         _segments = new Lazy<StraightLineSegment[][]>(() => StraightLineSegment.IsSupported ? [.. StraightLineSegments.Of(this)] : []);
-        _tracedPrograms = new Lazy<GroupProgram[]>(() => Build(isTraced: true, isMerged: false));
+        _tracedPrograms = new Lazy<GroupProgram[]>(() => Build(isTraced: true));
     }
 
     private const int MostBlockDraws = 256, FewestBlockDraws = 64;
@@ -165,14 +165,13 @@ public sealed class CohortPlan
     /// <summary>Cycles that run as machine code of their own, in order; each for all groups.</summary>
     internal StraightLineSegment[][] Segments => _segments.Value;
 
-    /// <summary>As <see cref="Programs"/> untraced, but each state is moved by itself and by numbers of its own: what those programs are compared with.</summary>
-    internal GroupProgram[] BuildByState() => Build(isTraced: false, isMerged: false, isShared: false);
+    /// <summary>As <see cref="Programs"/> untraced, but each state is moved by itself, in each event, and by numbers of its own: what those programs are compared with.</summary>
+    internal GroupProgram[] BuildByState() => Build(isTraced: false, isByState: true);
 
-    // A trace tells of every state by itself.
-    private GroupProgram[] Build(bool isTraced, bool isMerged, bool isShared = true)
+    private GroupProgram[] Build(bool isTraced, bool isByState = false)
     {
         var programs = new GroupProgram[Groups.Length];
-        Parallel.For(0, programs.Length, group => programs[group] = new GroupProgramBuilder(this, Groups[group], isTraced, isMerged, isShared).Build());
+        Parallel.For(0, programs.Length, group => programs[group] = new GroupProgramBuilder(this, Groups[group], isTraced, isByState).Build());
         return programs;
     }
 }

@@ -22,6 +22,9 @@ internal sealed record CycleProgram
 
     public required int[] Sources { get; init; }
 
+    /// <summary>What <see cref="Product"/>s multiply, each as a <see cref="Factor"/>.</summary>
+    public required int[] Factors { get; init; }
+
     public required Deposit[] Deposits { get; init; }
 }
 
@@ -30,7 +33,7 @@ internal enum UpdateKind
     /// <summary><c>state = state · stay + Σ probability · Σ sources</c></summary>
     Occupancy,
 
-    /// <summary><c>state = Σ members</c>, and then each <c>member *= Π factors</c>; see <see cref="Lumping.AlikeStates"/>.</summary>
+    /// <summary><c>state = Σ members</c>, and then each <c>member *= stay</c>, of the one inflow's sources; see <see cref="Lumping.AlikeStates"/>.</summary>
     Merger,
 
     /// <summary>For each deposit <c>row += state · amount · weight</c>.</summary>
@@ -43,15 +46,19 @@ internal enum UpdateKind
 /// <summary>One operation of a program, over all draws of a block.</summary>
 /// <param name="State">The state whose occupancy is written, or who earn: one of the plan's, or one of <see cref="GroupProgram.SumRows"/> after them.</param>
 /// <param name="HasSelf">Whether part of its own people stay.</param>
-/// <param name="Stay">Which part, as a <see cref="Factor"/>.</param>
+/// <param name="Stay">Which part; in a merger of each member.</param>
 /// <param name="Spare">The spare row that is written instead of the state's own; -1 for none.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Update(UpdateKind Kind, int State, bool HasSelf, int Stay, int Spare, int FirstInflow, int Inflows, int FirstDeposit, int Deposits);
+internal readonly record struct Update(UpdateKind Kind, int State, bool HasSelf, Product Stay, int Spare, int FirstInflow, int Inflows, int FirstDeposit, int Deposits);
 
-/// <summary>People who move from several states with one probability; in a merger its members, and one of the factors.</summary>
-/// <param name="Probability">As a <see cref="Factor"/>.</param>
+/// <summary>People who move from several states with one probability; in a merger its members.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Inflow(int Probability, int FirstSource, int Sources);
+internal readonly record struct Inflow(Product Probability, int FirstSource, int Sources);
+
+/// <summary>Some of <see cref="CycleProgram.Factors"/>, multiplied in their order; of none of them 1.</summary>
+/// <param name="First">The place of the first.</param>
+/// <param name="Count">How many.</param>
+internal readonly record struct Product(int First, int Count);
 
 /// <summary>Where earnings go.</summary>
 /// <param name="Row">The accumulator.</param>

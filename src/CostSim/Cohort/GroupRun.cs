@@ -161,6 +161,7 @@ internal sealed class GroupRun
         ref var numbers = ref MemoryMarshal.GetArrayDataReference(_plan.Numbers[cycle]);
         ref var rowOf = ref MemoryMarshal.GetArrayDataReference(_rowOf);
         ref var sources = ref MemoryMarshal.GetArrayDataReference(program.Sources);
+        ref var factors = ref MemoryMarshal.GetArrayDataReference(program.Factors);
         foreach (ref readonly var update in updates.AsSpan())
         {
             var inflows = program.Inflows.AsSpan(update.FirstInflow, update.Inflows);
@@ -169,12 +170,12 @@ internal sealed class GroupRun
                 case UpdateKind.Occupancy:
                     var own = _rowOf[update.State];
                     var result = update.Spare < 0 ? own : _rowOf[spares + update.Spare];
-                    if (_isPlain) PlainKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources);
-                    else GatherKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources);
+                    if (_isPlain) PlainKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources, ref factors);
+                    else GatherKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources, ref factors);
                     break;
                 case UpdateKind.Merger:
-                    if (_isPlain) PlainKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], inflows, ref sources);
-                    else GatherKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], inflows, ref sources);
+                    if (_isPlain) PlainKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], update.Stay, inflows[0], ref sources, ref factors);
+                    else GatherKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], update.Stay, inflows[0], ref sources, ref factors);
                     break;
                 case UpdateKind.Collection:
                     ref var sum = ref Unsafe.Add(ref people, _rowOf[update.State] * _width);

@@ -10,26 +10,29 @@ public class GatherKernelsTests
     private static readonly double[] Numbers = [1, 0.25, 0.6];
     private static readonly double[][] Weights = [[1, 1], [0.5, 0.97]];
 
-    // From state 4 by slot 0; from states 0, 6 and 2 by the number 0.25; from state 5 all.
-    private static readonly Inflow[] Inflows = [new(0, 0, 1), new(~1, 1, 3), new(Factor.One, 4, 1)];
+    // From state 4 by slot 0; from states 0, 6 and 2 by the number 0.25 and slot 1; from state 5 all.
+    private static readonly int[] Factors = [0, ~1, 1, 2, ~2, 4];
+    private static readonly Inflow[] Inflows = [new(new(0, 1), 0, 1), new(new(1, 2), 1, 3), new(default, 4, 1)];
     private static readonly int[] Sources = [4, 0, 6, 2, 5];
     private static readonly Deposit[] Deposits = [new(0, 3, 1), new(2, Factor.One, 1), new(3, ~2, 0)];
 
     private readonly Random _random = new(20_260_101);
 
     [Theory]
-    [InlineData(8, true, 2), InlineData(8, false, 0), InlineData(32, true, 2), InlineData(40, true, ~2), InlineData(104, true, Factor.One), InlineData(64, false, 0)]
-    public void Occupancy_equals_the_plain_loop_bit_for_bit(int width, bool hasSelf, int stay)
+    [InlineData(8, true, 3, 1), InlineData(8, false, 0, 0), InlineData(32, true, 3, 1), InlineData(40, true, 4, 1), InlineData(104, true, 0, 0), InlineData(64, false, 0, 0)]
+    [InlineData(8, true, 3, 3), InlineData(72, true, 3, 2)]
+    public void Occupancy_equals_the_plain_loop_bit_for_bit(int width, bool hasSelf, int firstFactor, int factors)
     {
+        var stay = new Product(firstFactor, factors);
         var (people, slots) = (Uniform(States * width), Uniform(Slots * width));
         int[] rowOf = [3, 0, 1, 2, 4, 6, 5];
         var update = new Update(UpdateKind.Occupancy, 1, hasSelf, stay, -1, 0, Inflows.Length, 0, 0);
-        double[] expected = [.. Enumerable.Range(0, width).Select(d => (hasSelf ? people[rowOf[1] * width + d] * Value(stay, slots, width, d) : 0) + 0)];
+        double[] expected = [.. Enumerable.Range(0, width).Select(d => (hasSelf ? Times(people[rowOf[1] * width + d], stay, slots, width, d) : 0) + 0)];
         for (var d = 0; d < width; d++) expected[d] = AddInflows(expected[d], people, slots, rowOf, width, d);
 
         double[] plain = [.. people];
-        GatherKernels.Occupancy(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0]);
-        PlainKernels.Occupancy(ref plain[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0]);
+        GatherKernels.Occupancy(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0], ref Factors[0]);
+        PlainKernels.Occupancy(ref plain[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0], ref Factors[0]);
 
         Assert.Equal(expected, people.AsSpan(rowOf[1] * width, width).ToArray());
         Assert.Equal(people, plain);
@@ -55,23 +58,24 @@ public class GatherKernelsTests
     }
 
     [Theory]
-    [InlineData(8, 2), InlineData(32, ~1), InlineData(72, 2), InlineData(104, Factor.One)]
-    public void SumAndScale_equals_the_plain_loop_bit_for_bit(int width, int second)
+    [InlineData(8, 1), InlineData(32, 2), InlineData(72, 3), InlineData(104, 2)]
+    public void SumAndScale_equals_the_plain_loop_bit_for_bit(int width, int factors)
     {
+        var stay = new Product(3, factors);
         var (people, slots) = (Uniform(States * width), Uniform(Slots * width));
         int[] rowOf = [3, 0, 1, 2, 4, 6, 5];
-        Inflow[] factors = [new(4, 1, 3), new(second, 1, 3)];   // states 0, 6 and 2
+        var members = new Inflow(default, 1, 3);   // states 0, 6 and 2
         double[] expected = [.. people];
         for (var d = 0; d < width; d++)
         {
-            var share = Value(4, slots, width, d) * Value(second, slots, width, d);
+            var share = Times(1, stay, slots, width, d);
             expected[rowOf[1] * width + d] = new[] { 0, 6, 2 }.Aggregate(0.0, (sum, state) => sum + people[rowOf[state] * width + d]);
             foreach (var state in new[] { 0, 6, 2 }) expected[rowOf[state] * width + d] *= share;
         }
 
         double[] plain = [.. people];
-        GatherKernels.SumAndScale(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], factors, ref Sources[0]);
-        PlainKernels.SumAndScale(ref plain[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], factors, ref Sources[0]);
+        GatherKernels.SumAndScale(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], stay, members, ref Sources[0], ref Factors[0]);
+        PlainKernels.SumAndScale(ref plain[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], stay, members, ref Sources[0], ref Factors[0]);
 
         Assert.Equal(expected, people);
         Assert.Equal(expected, plain);
@@ -95,9 +99,15 @@ public class GatherKernelsTests
         {
             var together = 0.0;
             for (var s = 0; s < inflow.Sources; s++) together += people[rowOf[Sources[inflow.FirstSource + s]] * width + d];
-            sum += together * Value(inflow.Probability, slots, width, d);
+            sum += Times(together, inflow.Probability, slots, width, d);
         }
         return sum;
+    }
+
+    private static double Times(double value, Product product, double[] slots, int width, int d)
+    {
+        for (var k = 0; k < product.Count; k++) value *= Value(Factors[product.First + k], slots, width, d);
+        return value;
     }
 
     private static double Value(int factor, double[] slots, int width, int d) => factor >= 0 ? slots[factor * width + d] : Numbers[~factor];

@@ -19,7 +19,7 @@ internal static class GatherKernels
     /// <summary>Draws that a step of <see cref="Occupancy"/> or <see cref="SumAndScale"/> handles where the width allows.</summary>
     public const int Chunk = 4 * Lane;
 
-    /// <summary><c>result = own · stay + Σ probability · Σ sources</c></summary>
+    /// <summary><c>result = own · stay + Σ (Σ sources) · probability</c></summary>
     /// <param name="people">The first draw of the first row.</param>
     /// <param name="slots">The first draw of the first vector of the workspace.</param>
     /// <param name="numbers">The first number of the cycle.</param>
@@ -29,9 +29,11 @@ internal static class GatherKernels
     /// <param name="result">The row of the state afterwards.</param>
     /// <param name="inflows">Who comes.</param>
     /// <param name="sources">From which states; for all inflows of the program.</param>
+    /// <param name="factors">What probabilities multiply; for the whole program.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]   // inlined into its caller, the sums would leave their registers
     public static void Occupancy(
-        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int own, int result, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources)
+        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int own, int result, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources,
+        ref int factors)
     {
         var d = 0;
         for (; d <= width - Chunk; d += Chunk)
@@ -41,15 +43,19 @@ internal static class GatherKernels
             {
                 ref var self = ref Unsafe.Add(ref people, own * width + d);
                 (a, b, c, e) = (Vector512.LoadUnsafe(ref self), Vector512.LoadUnsafe(ref self, 8), Vector512.LoadUnsafe(ref self, 16), Vector512.LoadUnsafe(ref self, 24));
-                if (update.Stay >= 0)
+                for (var k = 0; k < update.Stay.Count; k++)
                 {
-                    ref var stay = ref Unsafe.Add(ref slots, update.Stay * width + d);
-                    (a, b, c, e) = (a * Vector512.LoadUnsafe(ref stay), b * Vector512.LoadUnsafe(ref stay, 8), c * Vector512.LoadUnsafe(ref stay, 16), e * Vector512.LoadUnsafe(ref stay, 24));
-                }
-                else
-                {
-                    var stay = Vector512.Create(Unsafe.Add(ref numbers, ~update.Stay));
-                    (a, b, c, e) = (a * stay, b * stay, c * stay, e * stay);
+                    var factor = Unsafe.Add(ref factors, update.Stay.First + k);
+                    if (factor >= 0)
+                    {
+                        ref var stay = ref Unsafe.Add(ref slots, factor * width + d);
+                        (a, b, c, e) = (a * Vector512.LoadUnsafe(ref stay), b * Vector512.LoadUnsafe(ref stay, 8), c * Vector512.LoadUnsafe(ref stay, 16), e * Vector512.LoadUnsafe(ref stay, 24));
+                    }
+                    else
+                    {
+                        var stay = Vector512.Create(Unsafe.Add(ref numbers, ~factor));
+                        (a, b, c, e) = (a * stay, b * stay, c * stay, e * stay);
+                    }
                 }
             }
             foreach (ref readonly var inflow in inflows)
@@ -62,15 +68,19 @@ internal static class GatherKernels
                     row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref source, s)) * width + d);
                     (f, g, h, i) = (f + Vector512.LoadUnsafe(ref row), g + Vector512.LoadUnsafe(ref row, 8), h + Vector512.LoadUnsafe(ref row, 16), i + Vector512.LoadUnsafe(ref row, 24));
                 }
-                if (inflow.Probability >= 0)
+                for (var k = 0; k < inflow.Probability.Count; k++)
                 {
-                    ref var share = ref Unsafe.Add(ref slots, inflow.Probability * width + d);
-                    (f, g, h, i) = (f * Vector512.LoadUnsafe(ref share), g * Vector512.LoadUnsafe(ref share, 8), h * Vector512.LoadUnsafe(ref share, 16), i * Vector512.LoadUnsafe(ref share, 24));
-                }
-                else
-                {
-                    var share = Vector512.Create(Unsafe.Add(ref numbers, ~inflow.Probability));
-                    (f, g, h, i) = (f * share, g * share, h * share, i * share);
+                    var factor = Unsafe.Add(ref factors, inflow.Probability.First + k);
+                    if (factor >= 0)
+                    {
+                        ref var share = ref Unsafe.Add(ref slots, factor * width + d);
+                        (f, g, h, i) = (f * Vector512.LoadUnsafe(ref share), g * Vector512.LoadUnsafe(ref share, 8), h * Vector512.LoadUnsafe(ref share, 16), i * Vector512.LoadUnsafe(ref share, 24));
+                    }
+                    else
+                    {
+                        var share = Vector512.Create(Unsafe.Add(ref numbers, ~factor));
+                        (f, g, h, i) = (f * share, g * share, h * share, i * share);
+                    }
                 }
                 (a, b, c, e) = (a + f, b + g, c + h, e + i);
             }
@@ -82,38 +92,40 @@ internal static class GatherKernels
         }
         for (; d < width; d += Lane)
         {
-            var sum = Sum(ref people, ref slots, ref numbers, ref rowOf, width, d, own, update, inflows, ref sources);
+            var sum = Sum(ref people, ref slots, ref numbers, ref rowOf, width, d, own, update, inflows, ref sources, ref factors);
             sum.StoreUnsafe(ref people, (nuint)(result * width + d));
         }
     }
 
-    /// <summary>States that behave alike, as one: <c>result = Σ members</c>, and then each <c>member *= Π factors</c>.</summary>
+    /// <summary>States that behave alike, as one: <c>result = Σ members</c>, and then each <c>member *= stay</c>.</summary>
     /// <param name="result">The row of the sum.</param>
-    /// <param name="factors">The factors, as the probabilities of inflows that all name the members.</param>
+    /// <param name="stay">What part of each member stays.</param>
+    /// <param name="members">Whose sources they are.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void SumAndScale(ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int result, ReadOnlySpan<Inflow> factors, ref int sources)
+    public static void SumAndScale(
+        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int result, Product stay, in Inflow members, ref int sources, ref int factors)
     {
-        ref var member = ref Unsafe.Add(ref sources, factors[0].FirstSource);
-        var members = factors[0].Sources;
+        ref var member = ref Unsafe.Add(ref sources, members.FirstSource);
         var d = 0;
         for (; d <= width - Chunk; d += Chunk)
         {
             var (f, g, h, i) = (Vector512<double>.One, Vector512<double>.One, Vector512<double>.One, Vector512<double>.One);
-            foreach (ref readonly var factor in factors)
+            for (var s = 0; s < stay.Count; s++)
             {
-                if (factor.Probability >= 0)
+                var factor = Unsafe.Add(ref factors, stay.First + s);
+                if (factor >= 0)
                 {
-                    ref var share = ref Unsafe.Add(ref slots, factor.Probability * width + d);
+                    ref var share = ref Unsafe.Add(ref slots, factor * width + d);
                     (f, g, h, i) = (f * Vector512.LoadUnsafe(ref share), g * Vector512.LoadUnsafe(ref share, 8), h * Vector512.LoadUnsafe(ref share, 16), i * Vector512.LoadUnsafe(ref share, 24));
                 }
                 else
                 {
-                    var share = Vector512.Create(Unsafe.Add(ref numbers, ~factor.Probability));
+                    var share = Vector512.Create(Unsafe.Add(ref numbers, ~factor));
                     (f, g, h, i) = (f * share, g * share, h * share, i * share);
                 }
             }
             var (a, b, c, e) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-            for (var m = 0; m < members; m++)
+            for (var m = 0; m < members.Sources; m++)
             {
                 ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
                 var (j, k, l, n) = (Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref row, 8), Vector512.LoadUnsafe(ref row, 16), Vector512.LoadUnsafe(ref row, 24));
@@ -132,9 +144,8 @@ internal static class GatherKernels
         for (; d < width; d += Lane)
         {
             var (product, sum) = (Vector512<double>.One, Vector512<double>.Zero);
-            foreach (ref readonly var factor in factors)
-                product *= factor.Probability >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(factor.Probability * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~factor.Probability));
-            for (var m = 0; m < members; m++)
+            for (var s = 0; s < stay.Count; s++) product *= Value(ref slots, ref numbers, width, d, Unsafe.Add(ref factors, stay.First + s));
+            for (var m = 0; m < members.Sources; m++)
             {
                 ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
                 var before = Vector512.LoadUnsafe(ref row);
@@ -203,22 +214,25 @@ internal static class GatherKernels
     /// <summary>One vector of what <see cref="Occupancy"/> calculates.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Sum(
-        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int d, int own, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources)
+        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int d, int own, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources, ref int factors)
     {
         var sum = Vector512<double>.Zero;
         if (update.HasSelf)
         {
-            var stay = update.Stay >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(update.Stay * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~update.Stay));
-            sum = Vector512.LoadUnsafe(ref people, (nuint)(own * width + d)) * stay;
+            sum = Vector512.LoadUnsafe(ref people, (nuint)(own * width + d));
+            for (var k = 0; k < update.Stay.Count; k++) sum *= Value(ref slots, ref numbers, width, d, Unsafe.Add(ref factors, update.Stay.First + k));
         }
         foreach (ref readonly var inflow in inflows)
         {
             ref var source = ref Unsafe.Add(ref sources, inflow.FirstSource);
             var together = Vector512.LoadUnsafe(ref people, (nuint)(Unsafe.Add(ref rowOf, source) * width + d));
             for (var s = 1; s < inflow.Sources; s++) together += Vector512.LoadUnsafe(ref people, (nuint)(Unsafe.Add(ref rowOf, Unsafe.Add(ref source, s)) * width + d));
-            var share = inflow.Probability >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(inflow.Probability * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~inflow.Probability));
-            sum += together * share;
+            for (var k = 0; k < inflow.Probability.Count; k++) together *= Value(ref slots, ref numbers, width, d, Unsafe.Add(ref factors, inflow.Probability.First + k));
+            sum += together;
         }
         return sum;
     }
+
+    private static Vector512<double> Value(ref double slots, ref double numbers, int width, int d, int factor) =>
+        factor >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(factor * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~factor));
 }

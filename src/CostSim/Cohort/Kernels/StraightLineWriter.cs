@@ -85,12 +85,11 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
         {
             Local(_states, update.State);
             if (update.Spare >= 0) Local(_spares, update.Spare);
-            if (update.HasSelf && update.Stay >= 0) Local(_slots, update.Stay);
         }
         foreach (var state in body.Sources) Local(_states, state);
-        foreach (var inflow in body.Inflows)
+        foreach (var factor in body.Factors)
         {
-            if (inflow.Probability >= 0) Local(_slots, inflow.Probability);
+            if (factor >= 0) Local(_slots, factor);
         }
         foreach (var deposit in body.Deposits)
         {
@@ -140,8 +139,8 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
 
     private void WriteMerger(in Update update)
     {
-        var factors = body.Inflows.AsSpan(update.FirstInflow, update.Inflows);
-        var members = body.Sources.AsSpan(factors[0].FirstSource, factors[0].Sources);
+        var inflow = body.Inflows[update.FirstInflow];
+        var members = body.Sources.AsSpan(inflow.FirstSource, inflow.Sources);
         for (var m = 0; m < members.Length; m++)
         {
             code.Emit(OpCodes.Ldloc, _states[members[m]]);
@@ -151,8 +150,8 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
         foreach (var member in members)
         {
             code.Emit(OpCodes.Ldloc, _states[member]);
-            LoadFactor(factors[0].Probability);
-            foreach (var factor in factors[1..]) MultiplyBy(factor.Probability);
+            LoadFactor(body.Factors[update.Stay.First]);
+            for (var k = 1; k < update.Stay.Count; k++) MultiplyBy(body.Factors[update.Stay.First + k]);
             code.Emit(OpCodes.Call, Multiply);
             code.Emit(OpCodes.Stloc, _states[member]);
         }
@@ -173,6 +172,11 @@ internal sealed class StraightLineWriter(ILGenerator code, CycleProgram body)
             MultiplyBy(inflow.Probability);
             if (hasSum || i > 0) code.Emit(OpCodes.Call, Add);
         }
+    }
+
+    private void MultiplyBy(Product product)
+    {
+        for (var k = 0; k < product.Count; k++) MultiplyBy(body.Factors[product.First + k]);
     }
 
     private void MultiplyBy(int factor)

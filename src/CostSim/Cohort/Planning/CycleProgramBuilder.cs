@@ -6,9 +6,13 @@ namespace CostSim.Cohort.Planning;
 /// <param name="group">What belongs to all cycles.</param>
 /// <param name="plan">The group's plan.</param>
 /// <param name="deposits">Where earnings go.</param>
-/// <param name="flows">For its use alone.</param>
+/// <param name="products">For its use alone.</param>
 /// <param name="isFollowed">Which states matter.</param>
-internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPlan plan, DepositPlanner deposits, Flows flows, bool[] isFollowed)
+/// <param name="isLate">
+/// Whether what stays of a state's people is multiplied late: when others come, or when the cycle ends, so that a row is not written once for each event. Until then
+/// the row is that of an earlier time, and people leave it by the product of what has stayed since and their probability.
+/// </param>
+internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPlan plan, DepositPlanner deposits, Products products, bool[] isFollowed, bool isLate)
 {
     /// <summary>Who earn, where that are several states: the first row of sums.</summary>
     private readonly int _sum = plan.States.Length;
@@ -19,6 +23,11 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     private readonly List<Inflow> _inflows = [];
     private readonly List<int> _sources = [];
     private readonly List<Deposit> _deposits = [];
+
+    private readonly Flows _flows = new(products);
+
+    /// <summary>By row: what has stayed since the row was written, as a product.</summary>
+    private int[] _stayed = [];
 
     private readonly List<int[]> _merged = [];
     private bool[] _occupiedBefore = [];
@@ -50,12 +59,15 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
         _sources.Clear();
         _deposits.Clear();
         _merged.Clear();
+        products.Begin();
+        Array.Resize(ref _stayed, occupiedBefore.Length);
+        Array.Clear(_stayed);
     }
 
     public CycleProgram Finish() => new()
     {
         Occupied = _occupiedBefore, Rewards = [.. _rewards], Moves = [.. _moves], Clocks = [.. _clocks],
-        Inflows = [.. _inflows], Sources = [.. _sources], Deposits = [.. _deposits],
+        Inflows = [.. _inflows], Sources = [.. _sources], Factors = products.Written, Deposits = [.. _deposits],
     };
 
     /// <summary>Adds up states that do the same in this cycle: until <see cref="Part"/> a row of sums stands for them.</summary>
@@ -65,19 +77,16 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
         {
             var sum = _sum + 1 + _merged.Count;
             _merged.Add(members);
-            var first = _inflows.Count;
-            foreach (var stay in stays)
-            {
-                if (!group.IsAlwaysOne(stay)) _inflows.Add(new Inflow(stay, _sources.Count, members.Length));
-            }
-            var isScaled = _inflows.Count > first;
-            if (!isScaled) _inflows.Add(new Inflow(Factor.One, _sources.Count, members.Length));
+            var stay = Products.One;
+            foreach (var each in stays) stay = Times(stay, each);
+            _rewards.Add(new Update(stay == Products.One ? UpdateKind.Occupancy : UpdateKind.Merger, sum, false, products.PlaceOf(stay), -1, _inflows.Count, 1, 0, 0));
+            _inflows.Add(new Inflow(default, _sources.Count, members.Length));
             _sources.AddRange(members);
-            _rewards.Add(new Update(isScaled ? UpdateKind.Merger : UpdateKind.Occupancy, sum, false, Factor.One, -1, first, _inflows.Count - first, 0, 0));
             foreach (var member in members) _occupied[member] = false;
         }
         Array.Resize(ref _occupied, _sum + 1 + _merged.Count);
         _occupied.AsSpan(_sum + 1).Fill(true);
+        Array.Resize(ref _stayed, _occupied.Length);
         group.UseSumRows(1 + _merged.Count);
     }
 
@@ -94,15 +103,8 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     /// <summary>What people earn by being where they are.</summary>
     public void AddRewards()
     {
-        flows.Begin(plan.Rewards.Length);
-        for (var row = 0; row < _occupied.Length; row++)
-        {
-            if (row != _sum && _occupied[row] && plan.RewardOf[Original(row)] is >= 0 and var reward) flows.Add(reward, Factor.One, row);
-        }
-        for (var reward = 0; reward < plan.Rewards.Length; reward++)
-        {
-            if (flows.Any(reward)) AddCollection(_rewards, reward, deposits.OfReward(reward));
-        }
+        AddFixedRewards();
+        AddChangingRewards();
     }
 
     /// <summary>An event: what its moves earn, then where people are afterwards.</summary>
@@ -122,7 +124,7 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
             _waiting.Remove(row);
             _ready.Remove(row);
             _read.Clear();
-            flows.CopySources(row, _read);
+            _flows.CopySources(row, _read);
             foreach (var origin in _read)
             {
                 if (--_changes[origin].Unread == 0 && _waiting.Contains(origin)) _ready.Add(origin);
@@ -131,9 +133,19 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
             if (isSpare) _exchanged.Add(row);
         }
         for (var spare = 0; spare < _exchanged.Count; spare++)
-            _moves.Add(new Update(UpdateKind.Exchange, _exchanged[spare], false, Factor.One, spare, 0, 0, 0, 0));
+            _moves.Add(new Update(UpdateKind.Exchange, _exchanged[spare], false, default, spare, 0, 0, 0, 0));
         group.UseSpareRows(_exchanged.Count);
-        foreach (var row in _changed) _occupied[row] = flows.Any(row) || HasSelf(row);
+        foreach (var row in _changed) _occupied[row] = _flows.Any(row) || HasSelf(row);
+    }
+
+    /// <summary>No more events: what has stayed of each state's people is written.</summary>
+    public void Settle()
+    {
+        for (var row = 0; row < _sum; row++)
+        {
+            if (_occupied[row] && _stayed[row] != Products.One) _moves.Add(new Update(UpdateKind.Occupancy, row, true, products.PlaceOf(_stayed[row]), -1, 0, 0, 0, 0));
+        }
+        Array.Clear(_stayed);
     }
 
     /// <summary>Time passes: every clock reads one more, and the last reading keeps those who have it.</summary>
@@ -176,20 +188,54 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
         }
     }
 
+    /// <summary>Amounts that do not change with the cycle: all who earn into the same accumulators are added up before.</summary>
+    private void AddFixedRewards()
+    {
+        _flows.Begin(deposits.Fixed.Count);
+        for (var row = 0; row < _occupied.Length; row++)
+        {
+            if (RewardOf(row) is >= 0 and var reward && deposits.OfReward(reward).Fixed is >= 0 and var key) _flows.Add(key, Products.One, row);
+        }
+        for (var key = 0; key < deposits.Fixed.Count; key++)
+        {
+            if (_flows.Any(key)) AddCollection(_rewards, key, [], deposits.Fixed[key]);
+        }
+    }
+
+    /// <summary>Amounts that change with the cycle: what all earn is added up before it is weighted.</summary>
+    private void AddChangingRewards()
+    {
+        _flows.Begin(deposits.Changing.Count);
+        for (var row = 0; row < _occupied.Length; row++)
+        {
+            if (RewardOf(row) is not (>= 0 and var reward)) continue;
+            foreach (var (target, amount) in deposits.OfReward(reward).Changing) _flows.Add(target, Times(Products.One, group.FactorOf(amount, _cycle)), row);
+        }
+        for (var target = 0; target < deposits.Changing.Count; target++)
+        {
+            if (_flows.Any(target)) AddCollection(_rewards, target, [], [deposits.Changing[target]]);
+        }
+    }
+
+    /// <summary>What the people of a row earn by being there; -1 where nobody is, or nothing is earned.</summary>
+    private int RewardOf(int row) => row != _sum && _occupied[row] ? plan.RewardOf[Original(row)] : -1;
+
     private void AddPayments(bool isAtStart)
     {
-        flows.Begin(plan.Payments.Length);
+        _flows.Begin(plan.Payments.Length);
         foreach (var (origin, row) in _origins)
         {
             foreach (var (payment, node) in origin.PaidFlows)
             {
                 var probability = group.FactorOf(node, _cycle);
-                if (!IsZero(probability)) flows.Add(payment, probability, row);
+                if (!IsZero(probability)) _flows.Add(payment, Times(_stayed[row], probability), row);
             }
         }
         for (var payment = 0; payment < plan.Payments.Length; payment++)
         {
-            if (flows.Any(payment)) AddCollection(_moves, payment, deposits.OfPayment(payment, isAtStart));
+            if (!_flows.Any(payment)) continue;
+            var (changing, steady) = deposits.OfPayment(payment, isAtStart);
+            AddCollection(_moves, payment, changing, steady < 0 ? [] : deposits.Fixed[steady]);
         }
     }
 
@@ -201,7 +247,7 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
         _changed.Clear();
         _waiting.Begin(rows);
         _ready.Begin(rows);
-        flows.Begin(rows);
+        _flows.Begin(rows);
         foreach (var (origin, row) in _origins)
         {
             Touch(row);
@@ -212,12 +258,17 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
                 var probability = group.FactorOf(node, _cycle);
                 if (IsZero(probability)) continue;
                 Touch(target);
-                if (flows.Add(target, probability, row)) _changes[row].Unread++;
+                if (_flows.Add(target, Times(_stayed[row], probability), row)) _changes[row].Unread++;
             }
         }
         foreach (var row in _changed)
         {
-            if (_changes[row].Unread == 0) _ready.Add(row);
+            if (isLate && !_flows.Any(row))
+            {
+                _waiting.Remove(row);
+                _stayed[row] = HasSelf(row) ? Times(_stayed[row], _changes[row].Stay) : Products.One;
+            }
+            else if (_changes[row].Unread == 0) _ready.Add(row);
         }
     }
 
@@ -231,29 +282,30 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
 
     private void AddOccupancy(int row, int spare)
     {
-        var (stay, hasInflows) = (_changes[row].Stay, flows.Any(row));
-        var isUnchanged = !hasInflows && stay == Factor.One;
-        if (isUnchanged) return;
-        var (inflow, hasSelf) = (_inflows.Count, HasSelf(row));
-        flows.Write(row, _inflows, _sources);
-        if (hasSelf || hasInflows) _moves.Add(new Update(UpdateKind.Occupancy, row, hasSelf, stay, spare, inflow, _inflows.Count - inflow, 0, 0));
+        var (hasSelf, stay, inflow) = (HasSelf(row), Times(_stayed[row], _changes[row].Stay), _inflows.Count);
+        _flows.Write(row, _inflows, _sources);
+        if (_inflows.Count > inflow || (hasSelf && stay != Products.One))
+            _moves.Add(new Update(UpdateKind.Occupancy, row, hasSelf, hasSelf ? products.PlaceOf(stay) : default, spare, inflow, _inflows.Count - inflow, 0, 0));
+        _stayed[row] = Products.One;
     }
 
     /// <summary>Whether any of a changed state's own people are still there after the event.</summary>
     private bool HasSelf(int row) => _occupied[row] && !IsZero(_changes[row].Stay);
 
-    private void AddCollection(List<Update> updates, int key, DepositPlan plan)
+    private void AddCollection(List<Update> updates, int key, ChangingDeposit[] changing, Deposit[] steady)
     {
         var (firstInflow, firstDeposit) = (_inflows.Count, _deposits.Count);
-        flows.Write(key, _inflows, _sources);
-        foreach (var (account, amount, series) in plan.Changing) _deposits.Add(new Deposit(account, group.FactorOf(amount, _cycle), series));
-        _deposits.AddRange(plan.Fixed);
+        _flows.Write(key, _inflows, _sources);
+        foreach (var (target, amount) in changing) _deposits.Add(deposits.Changing[target] with { Amount = group.FactorOf(amount, _cycle) });
+        _deposits.AddRange(steady);
         var (inflows, earning) = (_inflows.Count - firstInflow, _sum);
-        if (_inflows[firstInflow] is { Probability: Factor.One, Sources: 1 } only && inflows == 1) earning = _sources[only.FirstSource];
-        else updates.Add(new Update(UpdateKind.Occupancy, _sum, false, Factor.One, -1, firstInflow, inflows, 0, 0));
-        updates.Add(new Update(UpdateKind.Collection, earning, false, Factor.One, -1, 0, 0, firstDeposit, _deposits.Count - firstDeposit));
+        if (_inflows[firstInflow] is { Probability.Count: 0, Sources: 1 } only && inflows == 1) earning = _sources[only.FirstSource];
+        else updates.Add(new Update(UpdateKind.Occupancy, _sum, false, default, -1, firstInflow, inflows, 0, 0));
+        updates.Add(new Update(UpdateKind.Collection, earning, false, default, -1, 0, 0, firstDeposit, _deposits.Count - firstDeposit));
         group.UseSumRows(1);
     }
+
+    private int Times(int product, int factor) => group.IsAlwaysOne(factor) ? product : products.Times(product, factor);
 
     private bool IsZero(int factor) => group.IsZero(factor, _cycle);
 

@@ -4,16 +4,14 @@ namespace CostSim.Cohort.Planning;
 
 /// <summary>Collects people by where they go, or what they earn, and writes down those who come with one probability together.</summary>
 /// <remarks>To be used again and again.</remarks>
-/// <param name="group">What belongs to all cycles.</param>
-/// <param name="numbers">How many numbers a cycle has: factors below 0.</param>
-/// <param name="slots">How many vectors there are: the other factors.</param>
-internal sealed class Flows(GroupProgramBuilder group, int numbers, int slots)
+/// <param name="products">The probabilities.</param>
+internal sealed class Flows(Products products)
 {
     private readonly List<Flow> _flows = [];
     private readonly List<int> _sizes = [];
 
-    /// <summary>By factor: the inflow that it has in the list being written, if the number of the list stands beside it.</summary>
-    private readonly (int List, int Inflow)[] _inflowOf = new (int, int)[numbers + slots];
+    /// <summary>By probability: the inflow that it has in the list being written, if the number of the list stands beside it.</summary>
+    private (int List, int Inflow)[] _inflowOf = new (int, int)[64];
 
     private int[] _first = [];
     private int[] _last = [];
@@ -32,13 +30,14 @@ internal sealed class Flows(GroupProgramBuilder group, int numbers, int slots)
 
     /// <summary>Adds people of one row.</summary>
     /// <param name="key">Where they go, or what they earn.</param>
-    /// <param name="factor">The probability with which they do.</param>
+    /// <param name="probability">The product with which they do.</param>
     /// <param name="source">The row.</param>
     /// <returns>Whether the row is another than that which was added to the key before.</returns>
-    public bool Add(int key, int factor, int source)
+    public bool Add(int key, int probability, int source)
     {
+        if (probability >= _inflowOf.Length) Array.Resize(ref _inflowOf, 2 * probability);
         var added = _flows.Count;
-        _flows.Add(new Flow(factor, source, -1));
+        _flows.Add(new Flow(probability, source, -1));
         var isNew = true;
         if (_first[key] < 0) _first[key] = added;
         else
@@ -69,11 +68,11 @@ internal sealed class Flows(GroupProgramBuilder group, int numbers, int slots)
         var firstInflow = inflows.Count;
         for (var f = _first[key]; f >= 0; f = _flows[f].Next)
         {
-            ref var inflow = ref _inflowOf[_flows[f].Factor + numbers];
+            ref var inflow = ref _inflowOf[_flows[f].Probability];
             if (inflow.List != _list)
             {
                 inflow = (_list, _sizes.Count);
-                inflows.Add(new Inflow(group.IsAlwaysOne(_flows[f].Factor) ? Factor.One : _flows[f].Factor, 0, 0));
+                inflows.Add(new Inflow(products.PlaceOf(_flows[f].Probability), 0, 0));
                 _sizes.Add(0);
             }
             _sizes[inflow.Inflow]++;
@@ -86,8 +85,8 @@ internal sealed class Flows(GroupProgramBuilder group, int numbers, int slots)
             (_sizes[i], next) = (next, next + _sizes[i]);
         }
         CollectionsMarshal.SetCount(sources, next);
-        for (var f = _first[key]; f >= 0; f = _flows[f].Next) sources[_sizes[_inflowOf[_flows[f].Factor + numbers].Inflow]++] = _flows[f].Source;
+        for (var f = _first[key]; f >= 0; f = _flows[f].Next) sources[_sizes[_inflowOf[_flows[f].Probability].Inflow]++] = _flows[f].Source;
     }
 
-    private readonly record struct Flow(int Factor, int Source, int Next);
+    private readonly record struct Flow(int Probability, int Source, int Next);
 }

@@ -10,16 +10,18 @@ namespace CostSim.Cohort.Planning;
 /// <param name="isTraced">
 /// Whether the occupancy of every state is wanted, and totals are undiscounted; else states that nobody earns in, or leaves for others, are not followed.
 /// </param>
-/// <param name="isMerged">Whether states that behave alike are moved as one.</param>
-/// <param name="isShared">Whether vectors that hold the same numbers in a cycle are read from one place.</param>
-internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, bool isTraced, bool isMerged, bool isShared)
+/// <param name="isByState">
+/// Whether each state is written in each event and reads vectors of its own; else states that behave alike are moved as one (but not traced: a trace tells of every
+/// state by itself), rows are written late, and vectors that hold the same numbers in a cycle are read from one place.
+/// </param>
+internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, bool isTraced, bool isByState)
 {
     private const int KeyBits = 32;
 
     private readonly Operand[] _operands = plan.Evaluation.OperandsByNode();
     private readonly StrategyPlan _group = group.Plan;
     private readonly int _constants = plan.Evaluation.Constants.Length;
-    private readonly int[][]? _equalVectors = isShared ? plan.EqualVectors : null;
+    private readonly int[][]? _equalVectors = isByState ? null : plan.EqualVectors;
     private readonly DistinctSequences _keys = new();
     private readonly DistinctSequences _vectorKeys = new();
     private readonly List<(CycleProgram Program, bool[] After)> _known = [];
@@ -32,11 +34,12 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
         var isFollowed = FollowedStates();
         var (conditions, vectors) = Deciding();
         var deposits = new DepositPlanner(plan, group, isTraced);
-        var builder = new CycleProgramBuilder(this, _group, deposits, new Flows(this, plan.Numbers[0].Length, plan.Evaluation.Slots), isFollowed);
+        var builder = new CycleProgramBuilder(this, _group, deposits, new Products(), isFollowed, isLate: !isByState);
         var occupied = new bool[_group.States.Length];
         foreach (var (state, _) in _group.Start) occupied[state] = true;
         builder.Begin(occupied, cycle: 0);
         foreach (var item in _group.AtStart) builder.Add(item, isAtStart: true);
+        builder.Settle();
         builder.AdvanceClocks();
         var atStart = builder.Finish();
         occupied = builder.Occupied;
@@ -51,11 +54,12 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
             if (place == _known.Count)
             {
                 builder.Begin(occupied, cycle);
-                if (isMerged) builder.Merge(alike.Of(occupied, cycle, hasEvents: cycle < cycles));
+                if (!isTraced && !isByState) builder.Merge(alike.Of(occupied, cycle, hasEvents: cycle < cycles));
                 builder.AddRewards();
                 if (cycle < cycles)
                 {
                     foreach (var item in _group.Events) builder.Add(item, isAtStart: false);
+                    builder.Settle();
                     builder.Part();
                     builder.AdvanceClocks();
                 }
