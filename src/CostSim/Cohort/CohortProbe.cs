@@ -92,7 +92,8 @@ public sealed class CohortProbe
         {
             // Those who return to their state are among those who stay.
             if (origin.Stay >= 0) people[origin.State] -= start[origin.State] * (1 - Number(origin.Stay, cycle));
-            foreach (var (target, probability) in origin.Moves.Where(move => move.Target != origin.State)) people[target] += start[origin.State] * Number(probability, cycle);
+            foreach (var (target, probability, share) in origin.Moves.Where(move => move.Target != origin.State))
+                people[target] += start[origin.State] * Number(probability, cycle) * (share < 0 ? 1 : Number(share, cycle));
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed record StrategyGroup(int[] Strategies, StrategyPlan Plan)
         private readonly Earnings _rewards = new();
         private readonly Earnings _payments = new();
         private readonly List<Earning> _earned = [];
-        private readonly List<(int Probability, Earning Earning)> _paid = [];
+        private readonly List<(int Probability, int Share, Earning Earning)> _paid = [];
 
         public StrategyGroup Merge()
         {
@@ -97,10 +97,10 @@ internal sealed record StrategyGroup(int[] Strategies, StrategyPlan Plan)
                 for (var i = 0; i < strategies.Length; i++)
                 {
                     var plan = plans[strategies[i]];
-                    foreach (var (payment, probability) in of(plan).Origins[o].PaidFlows)
+                    foreach (var (payment, probability, share) in of(plan).Origins[o].PaidFlows)
                     {
                         foreach (var (outcome, amount) in plan.Payments[payment])
-                            _paid.Add((probability, new Earning(i * outcomes + outcome, amount)));
+                            _paid.Add((probability, share, new Earning(i * outcomes + outcome, amount)));
                     }
                 }
                 origins[o] = item.Origins[o] with { PaidFlows = Paid() };
@@ -115,14 +115,14 @@ internal sealed record StrategyGroup(int[] Strategies, StrategyPlan Plan)
             var flows = new List<PaidFlow>();
             for (var p = 0; p < _paid.Count; p++)
             {
-                var probability = _paid[p].Probability;
-                if (flows.Exists(flow => flow.Probability == probability)) continue;
+                var (probability, share, _) = _paid[p];
+                if (flows.Exists(flow => flow.Probability == probability && flow.Share == share)) continue;
                 _earned.Clear();
                 for (var q = p; q < _paid.Count; q++)
                 {
-                    if (_paid[q].Probability == probability) _earned.Add(_paid[q].Earning);
+                    if (_paid[q].Probability == probability && _paid[q].Share == share) _earned.Add(_paid[q].Earning);
                 }
-                flows.Add(new PaidFlow(_payments.Add(CollectionsMarshal.AsSpan(_earned)), probability));
+                flows.Add(new PaidFlow(_payments.Add(CollectionsMarshal.AsSpan(_earned)), probability, share));
             }
             return [.. flows];
         }

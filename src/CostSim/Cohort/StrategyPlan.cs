@@ -72,10 +72,12 @@ internal readonly record struct Origin(int State, int Stay, Move[] Moves, PaidFl
 
 /// <summary>A share of a state's people who go to another, or return.</summary>
 /// <param name="Target">Where to.</param>
-/// <param name="Probability">The node of the share.</param>
-internal readonly record struct Move(int Target, int Probability);
+/// <param name="Probability">The node of the probability with which people leave.</param>
+/// <param name="Share">The node of the share of those who do; -1 where the probability is that of the whole move.</param>
+internal readonly record struct Move(int Target, int Probability, int Share = -1);
 
 /// <summary>A share of a state's people who earn something by moving.</summary>
 /// <param name="Payment">Its place among the strategy's payments.</param>
-/// <param name="Probability">The node of the share.</param>
-internal readonly record struct PaidFlow(int Payment, int Probability);
+/// <param name="Probability">As that of a <see cref="Move"/>.</param>
+/// <param name="Share">As that of a <see cref="Move"/>.</param>
+internal readonly record struct PaidFlow(int Payment, int Probability, int Share = -1);

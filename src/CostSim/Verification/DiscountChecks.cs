@@ -43,11 +43,12 @@ internal static class DiscountChecks
         var wrong = new List<string>();
         foreach (var (s, name) in model.Strategies)
         {
+            // Outcomes with one rate are added up together: another rate may move the last digit of those that it does not concern.
             foreach (var outcome in costs.Outcomes)
             {
                 var before = model.UndiscountedTotals[s, outcome][0];
-                if (!isMoney.Contains(outcome) && costs[s, outcome][0] != before) wrong.Add($"a discount rate of costs moves '{outcome}' of '{name}'");
-                if (outcome != Outcome.Qaly && qalys[s, outcome][0] != before) wrong.Add($"a discount rate of QALYs moves '{outcome}' of '{name}'");
+                if (!isMoney.Contains(outcome) && !Near.Equal(costs[s, outcome][0], before)) wrong.Add($"a discount rate of costs moves '{outcome}' of '{name}'");
+                if (outcome != Outcome.Qaly && !Near.Equal(qalys[s, outcome][0], before)) wrong.Add($"a discount rate of QALYs moves '{outcome}' of '{name}'");
             }
         }
         return Verdict.Of(wrong, "a rate for costs moves costs only, a rate for QALYs moves QALYs only");

@@ -72,9 +72,10 @@ internal sealed class AlikeStates(GroupProgramBuilder program, StrategyPlan plan
             foreach (var origin in item.Origins)
             {
                 if (!_occupied[origin.State] || !isFollowed[origin.State]) continue;
-                foreach (var (target, node) in origin.Moves)
+                foreach (var (target, node, share) in origin.Moves)
                 {
-                    if (_isEntered[target] || target == origin.State || !isFollowed[target] || program.IsZero(program.FactorOf(node, cycle), cycle)) continue;
+                    if (_isEntered[target] || target == origin.State || !isFollowed[target]) continue;
+                    if (program.IsZero(program.FactorOf(node, cycle), cycle) || program.IsZero(program.ShareOf(share, cycle), cycle)) continue;
                     _entered.Add(target);
                 }
             }
@@ -92,18 +93,20 @@ internal sealed class AlikeStates(GroupProgramBuilder program, StrategyPlan plan
             ref readonly var origin = ref _events[e].Origins[place];
             _behaviour.Add(e);
             _behaviour.Add(origin.Stay < 0 ? Factor.One : program.FactorOf(origin.Stay, cycle));
-            foreach (var (target, node) in origin.Moves)
+            foreach (var (target, node, share) in origin.Moves)
             {
-                var probability = program.FactorOf(node, cycle);
-                if (target == state || !isFollowed[target] || program.IsZero(probability, cycle)) continue;
+                var (probability, part) = (program.FactorOf(node, cycle), program.ShareOf(share, cycle));
+                if (target == state || !isFollowed[target] || program.IsZero(probability, cycle) || program.IsZero(part, cycle)) continue;
                 _behaviour.Add(target);
                 _behaviour.Add(probability);
+                _behaviour.Add(part);
             }
             _behaviour.Add(-1);   // no state: here the payments begin
-            foreach (var (payment, node) in origin.PaidFlows)
+            foreach (var (payment, node, share) in origin.PaidFlows)
             {
                 _behaviour.Add(payment);
                 _behaviour.Add(program.FactorOf(node, cycle));
+                _behaviour.Add(program.ShareOf(share, cycle));
             }
             _behaviour.Add(-1);
         }

@@ -36,12 +36,19 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
 
     // Of the event at hand: whom it concerns, and what it does to each state.
     private readonly List<(Origin Origin, int Row)> _origins = [];
+    private readonly Departures _departures = new(group, isFollowed);
+
+    /// <summary>Who leaves: a row, the product with which they do, and how they part.</summary>
+    private readonly List<(int Row, int Probability, int Parting)> _leaving = [];
     private readonly List<int> _changed = [];
     private readonly List<int> _exchanged = [];
     private readonly List<int> _read = [];
     private readonly NumberSet _waiting = new();
     private readonly NumberSet _ready = new();
     private Change[] _changes = [];
+
+    /// <summary>All rows, of states and of sums; beyond those that anybody is in, sums of who leave in the event at hand.</summary>
+    private int _rows;
 
     /// <summary>Which states anybody may be in by now.</summary>
     public bool[] Occupied => _occupied;
@@ -112,6 +119,7 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     {
         if (!group.IsActive(item, _cycle)) return;
         FindOrigins(item);
+        FindLeaving();
         AddPayments(isAtStart);
         FindChanges();
         _exchanged.Clear();
@@ -220,15 +228,39 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     /// <summary>What the people of a row earn by being there; -1 where nobody is, or nothing is earned.</summary>
     private int RewardOf(int row) => row != _sum && _occupied[row] ? plan.RewardOf[Original(row)] : -1;
 
+    /// <summary>Who leaves. Where several rows part in one way, their people are added up in a row of sums, which stands for them.</summary>
+    private void FindLeaving()
+    {
+        _departures.Begin();
+        foreach (var (origin, row) in _origins) _departures.Add(origin, row, _cycle);
+        _leaving.Clear();
+        _flows.Begin(_departures.Partings);
+        foreach (var (row, probability, parting) in _departures.All)
+        {
+            var product = Times(_stayed[row], probability);
+            if (isLate && _departures.IsWorthAdding(parting)) _flows.Add(parting, product, row);
+            else _leaving.Add((row, product, parting));
+        }
+        _rows = Math.Max(_occupied.Length, _sum + 1);
+        for (var parting = 0; parting < _departures.Partings; parting++)
+        {
+            if (!_flows.Any(parting)) continue;
+            var inflow = _inflows.Count;
+            _flows.Write(parting, _inflows, _sources);
+            _moves.Add(new Update(UpdateKind.Occupancy, _rows, false, default, -1, inflow, _inflows.Count - inflow, 0, 0));
+            _leaving.Add((_rows++, Products.One, parting));
+        }
+        group.UseSumRows(_rows - _sum);
+    }
+
     private void AddPayments(bool isAtStart)
     {
         _flows.Begin(plan.Payments.Length);
-        foreach (var (origin, row) in _origins)
+        foreach (var (row, probability, parting) in _leaving)
         {
-            foreach (var (payment, node) in origin.PaidFlows)
+            foreach (var part in _departures.Parts(parting))
             {
-                var probability = group.FactorOf(node, _cycle);
-                if (!IsZero(probability)) _flows.Add(payment, Times(_stayed[row], probability), row);
+                if (part.IsPaid) _flows.Add(part.Key, Times(probability, part.Share), row);
             }
         }
         for (var payment = 0; payment < plan.Payments.Length; payment++)
@@ -242,23 +274,23 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     /// <summary>Collects who goes where, and which states change by it.</summary>
     private void FindChanges()
     {
-        var rows = _occupied.Length;
-        if (rows > _changes.Length) _changes = new Change[rows];
+        if (_rows > _changes.Length) _changes = new Change[_rows];
         _changed.Clear();
-        _waiting.Begin(rows);
-        _ready.Begin(rows);
-        _flows.Begin(rows);
+        _waiting.Begin(_rows);
+        _ready.Begin(_rows);
+        _flows.Begin(_rows);
         foreach (var (origin, row) in _origins)
         {
             Touch(row);
             _changes[row].Stay = origin.Stay < 0 ? Factor.One : group.FactorOf(origin.Stay, _cycle);
-            foreach (var (target, node) in origin.Moves)
+        }
+        foreach (var (row, probability, parting) in _leaving)
+        {
+            foreach (var part in _departures.Parts(parting))
             {
-                if (target == origin.State || !isFollowed[target]) continue;   // who returns stays
-                var probability = group.FactorOf(node, _cycle);
-                if (IsZero(probability)) continue;
-                Touch(target);
-                if (_flows.Add(target, Times(_stayed[row], probability), row)) _changes[row].Unread++;
+                if (part.IsPaid) continue;
+                Touch(part.Key);
+                if (_flows.Add(part.Key, Times(probability, part.Share), row)) _changes[row].Unread++;
             }
         }
         foreach (var row in _changed)

@@ -81,6 +81,9 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
         return factor >= 0 && _equalVectors is not null ? _equalVectors[cycle][factor] : factor;
     }
 
+    /// <summary>What multiplies by the share of those who leave; 1 where there is none.</summary>
+    public int ShareOf(int share, int cycle) => share < 0 ? Factor.One : FactorOf(share, cycle);
+
     /// <summary>Whether a factor is zero in a cycle, in all draws.</summary>
     public bool IsZero(int factor, int cycle) => factor < 0 && plan.Numbers[cycle][~factor] == 0;
 
@@ -170,8 +173,16 @@ internal sealed class GroupProgramBuilder(CohortPlan plan, StrategyGroup group, 
             foreach (var origin in item.Origins)
             {
                 See(origin.Stay);
-                foreach (var move in origin.Moves) See(move.Probability);
-                foreach (var flow in origin.PaidFlows) See(flow.Probability);
+                foreach (var move in origin.Moves)
+                {
+                    See(move.Probability);
+                    See(move.Share);
+                }
+                foreach (var flow in origin.PaidFlows)
+                {
+                    See(flow.Probability);
+                    See(flow.Share);
+                }
             }
         }
         var deciding = conditions.Count;

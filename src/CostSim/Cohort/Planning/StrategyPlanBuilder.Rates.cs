@@ -44,7 +44,7 @@ internal sealed partial class StrategyPlanBuilder
         {
             foreach (var flow in FlowsOf(item, reached[next]))
             {
-                foreach (var (target, _) in flow.Ways)
+                foreach (var (target, _, _) in flow.Ways)
                 {
                     if (!reached.Contains(target)) reached.Add(target);
                 }
@@ -63,7 +63,7 @@ internal sealed partial class StrategyPlanBuilder
         var rates = new SortedDictionary<(int From, int To), int>();
         for (var member = 0; member < reached.Count; member++)
         {
-            foreach (var (target, rate) in flows[member].SelectMany(flow => flow.Ways))
+            foreach (var (target, rate, _) in flows[member].SelectMany(flow => flow.Ways))
             {
                 // Who returns at once has not left, but has moved.
                 if (target == reached[member]) continue;
@@ -91,13 +91,13 @@ internal sealed partial class StrategyPlanBuilder
                 Allowed = $"0 or more and at most {most:G6} per year",
             });
             var rate = Graph.Multiply(perYear, Graph.Constant(Model.Cycle.Years));
-            var ways = new List<Move>();
-            AddMoves(item, rule, rate, state, ways);
+            FindWays(item, rule, state);
+            var ways = _ways.ConvertAll(way => new Move(way.Target, Graph.Multiply(rate, way.Share)));
             var payment = PaymentOf(rule, state);
             // Who comes into a state that pays for it leaves this one at the rate of the way there.
             foreach (var way in ways)
             {
-                if (EntryOf(state, way) is >= 0 and var entry) flows.Add(new RateFlow(way.Probability, entry, []));
+                if (EntryOf(state, way.Target) is >= 0 and var entry) flows.Add(new RateFlow(way.Probability, entry, []));
             }
             if (rule.IsWhole) flows.Add(new RateFlow(rate, payment, [.. ways]));
             else flows.AddRange(ways.ConvertAll(way => new RateFlow(way.Probability, payment, [way])));

@@ -12,6 +12,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     private readonly Earnings _rewards = new();
     private readonly Earnings _payments = new();
     private readonly List<Earning> _earned = [];
+    private readonly List<Way> _ways = [];
 
     /// <summary>What is earned per year by being in states.</summary>
     private readonly List<NamedAmount> _rewarded = [];
@@ -191,20 +192,20 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
             if (Graph.IsConstant(probability, out var value) && value == 0) continue;
             probabilities.Add(probability);
             if (IsUnchecked(item, probability)) Check(item, probability, $"the probability of '{item.Event.Name}'", state, rule.Rule.Probability);
-            var first = moves.Count;
-            AddMoves(item, rule, probability, state, moves);
-            var own = CollectionsMarshal.AsSpan(moves)[first..];
+            FindWays(item, rule, state);
             // Where a branch takes the rest, all of the rule's people move.
-            AddLeaving(place, rule.IsWhole, probability, own, leaving);
+            AddLeaving(place, rule.IsWhole, probability, leaving);
             var payment = PaymentOf(rule, state);
             if (payment >= 0 && rule.IsWhole) payments.Add(new PaidFlow(payment, plan.Root(probability)));
-            foreach (var move in own)
+            var first = moves.Count;
+            foreach (var way in _ways) moves.Add(MoveOf(probability, way));
+            for (var m = first; m < moves.Count; m++)
             {
-                if (payment >= 0 && !rule.IsWhole) payments.Add(new PaidFlow(payment, move.Probability));
+                if (payment >= 0 && !rule.IsWhole) payments.Add(new PaidFlow(payment, moves[m].Probability, moves[m].Share));
             }
-            foreach (var move in own)
+            for (var m = first; m < moves.Count; m++)
             {
-                if (EntryOf(state, move) is >= 0 and var entry) payments.Add(new PaidFlow(entry, move.Probability));
+                if (EntryOf(state, moves[m].Target) is >= 0 and var entry) payments.Add(new PaidFlow(entry, moves[m].Probability, moves[m].Share));
             }
         }
         if (probabilities.Count > 1)
@@ -218,19 +219,29 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
         return new Origin(place, stay, [.. moves], [.. payments]);
     }
 
-    private static void AddLeaving(int place, bool isWhole, int probability, ReadOnlySpan<Move> moves, List<int> leaving)
+    private void AddLeaving(int place, bool isWhole, int probability, List<int> leaving)
     {
-        var returns = false;
-        foreach (var move in moves) returns |= move.Target == place;
-        if (isWhole && !returns)
+        if (isWhole && !_ways.Exists(way => way.Target == place))
         {
             leaving.Add(probability);
             return;
         }
-        foreach (var move in moves)
+        foreach (var (target, share) in _ways)
         {
-            if (move.Target != place) leaving.Add(move.Probability);
+            if (target != place) leaving.Add(Graph.Multiply(probability, share));
         }
+    }
+
+    /// <summary>People of a rule who go one way.</summary>
+    /// <remarks>
+    /// A product that is the same in all cycles is calculated once. One that changes is left to those who multiply by it, so that people whose ways have the same shares
+    /// can be added up before they part.
+    /// </remarks>
+    private Move MoveOf(int probability, Way way)
+    {
+        var product = Graph.Multiply(probability, way.Share);
+        var changes = Graph.DependenceOf(product) == (Dependence.Draw | Dependence.Cycle);
+        return changes && product != probability ? new Move(way.Target, plan.Root(probability), plan.Root(way.Share)) : new Move(way.Target, plan.Root(product));
     }
 
     /// <summary>The node of the sum of some nodes, one at least.</summary>
@@ -250,10 +261,10 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     }
 
     /// <summary>What a move earns by where it leads, by its place among the payments; -1 for nothing, as moves within the states that pay earn.</summary>
-    private int EntryOf(HealthState from, Move move)
+    private int EntryOf(HealthState from, int target)
     {
         if (_entered.Count == 0) return -1;
-        var to = _states[move.Target];
+        var to = _states[target];
         _earned.Clear();
         foreach (var entry in _entered)
         {
@@ -262,8 +273,10 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
         return _payments.Add(CollectionsMarshal.AsSpan(_earned));
     }
 
-    private void AddMoves(EventInProgress item, RulePlan rule, int probability, HealthState state, List<Move> moves)
+    /// <summary>Where a rule's people of a state go, and which share of them.</summary>
+    private void FindWays(EventInProgress item, RulePlan rule, HealthState state)
     {
+        _ways.Clear();
         var rest = Graph.Constant(1);
         foreach (var branch in rule.Branches)
         {
@@ -277,7 +290,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
                 Check(item, share, $"the share of '{branch.Target.Text}' in '{item.Event.Name}'", state, branch.Share ?? rule.Rule.Probability);
             if (Graph.IsConstant(share, out var none) && none == 0) continue;
             var target = branch.Target.Resolve(state, Model.Space, out _);   // the model's reader has resolved it from every state
-            moves.Add(new Move(Place(target), plan.Root(Graph.Multiply(probability, share))));
+            _ways.Add(new Way(Place(target), share));
         }
     }
 
@@ -309,6 +322,11 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
         plan.Remember(amount, outcome, strategy, state, expression);
         return new Earning(outcome, plan.Root(amount));
     }
+
+    /// <summary>Where some of a rule's people go.</summary>
+    /// <param name="Target">The state.</param>
+    /// <param name="Share">The node of their share.</param>
+    private readonly record struct Way(int Target, int Share);
 
     /// <summary>An event whose origins are being collected.</summary>
     private sealed class EventInProgress(ModelEvent item, int condition, Dependence dependence, bool isAtStart, RulePlan[] rules)
