@@ -314,7 +314,7 @@ internal sealed partial class StrategyPlanBuilder(CohortPlanBuilder plan, ModelS
     private void Earn(NamedAmount amount, HealthState state)
     {
         if (expressions.Compile(amount.Amount, state) is not { } node || (Graph.IsConstant(node, out var value) && value == 0)) return;
-        _earned.Add(Earn(amount.Outcome, node, state, amount.Amount));
+        foreach (var term in AmountTerms.Of(Graph, node)) _earned.Add(Earn(amount.Outcome, term, state, amount.Amount));
     }
 
     private Earning Earn(int outcome, int amount, HealthState? state, Expression expression)
