@@ -98,6 +98,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         destination.Check(problems);
         var scenario = ScenarioReader.Read(request.Scenario, files.Text, request.Overrides, problems);
         clock.Lap("read");
+        var prepared = scenario is null || problems.HasErrors ? Task.CompletedTask : Prepare(scenario, request);
         var plan = scenario is null ? null : CohortPlan.Compile(scenario, problems);
         plan?.CheckBaseValues(problems);
         if (scenario is not null && request.Verify) Verifier.CheckNames(scenario, problems);
@@ -116,28 +117,34 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         };
         log.Write($"{scenario.Strategies.Count} strategies, {scenario.Model.Space.States.Count} states, {scenario.Cycles} cycles, {scenario.Psa.Draws} draws on {options.Threads} threads");
         var writer = new RunWriter(folder, scenario, Manifest.ScenarioHash(request.Scenario, files.Read, request.Overrides, surroundings));
+        await prepared;
         var run = await SimulateAsync(plan, options, request.SummaryOnly ? null : writer, cancel);
         clock.Lap("simulate");
-        writer.WriteTrace(plan, options, cancel);
-        clock.Lap("trace");
         var checks = request.Verify ? await Task.Run(() => Verifier.Run(scenario, cancel), cancel) : [];
         if (request.Verify) writer.WriteVerification(VerificationRecord.Of(request.Scenario, checks));
         clock.Lap("verify");
 
         var evaluation = run.Evaluation;
-        cancel.ThrowIfCancellationRequested();
         string[] warnings = [.. problems.Select(problem => $"{problem.At}: {problem.Found}"), .. evaluation.Warnings, .. checks.Where(check => check.Status == CheckStatus.Fail).Select(check => $"The model fails the check {check.Name}: {check.Why}.")];
         var summary = Summary.Of(scenario, run, warnings);
-        writer.WriteResults(run, summary);
-        if (!request.SummaryOnly) writer.WriteScenario(plan.Outcomes, evaluation.Draws);
+        // Side by side: each leaves processors idle now and then, while a plan is made or the disk takes a file.
+        var tracing = Task.Run(() => writer.WriteTrace(plan, options, cancel), cancel);
+        var both = Task.WhenAll(tracing, Task.Run(() => WriteResults(writer, request, plan, run, summary), cancel));
+        await tracing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);   // what it throws comes out of both, when neither writes any more
+        clock.Lap("trace");
+        await both;
         clock.Lap("analyse");
+        cancel.ThrowIfCancellationRequested();
+        var text = Task.Run(() => Text(request, summary), cancel);
         if (!request.SummaryOnly) writer.WriteReport(request, files.Read, clock);
         clock.Lap("report");
 
         writer.WriteManifest(request, files.Read, options.Threads, evaluation.Draws, clock);
         cancel.ThrowIfCancellationRequested();
+        var printed = await text;
         var shown = folder.Finish();
-        Print(request, summary, shown);
+        await surroundings.Out.WriteAsync(printed);
+        if (!request.Json) await surroundings.Out.WriteLineAsync($"{Environment.NewLine}Results: {shown}");
         if (options.Times is { } times) PrintProfile(clock, options.Threads, times);
         log.Write($"{evaluation.Draws} draws in {clock.Total:N2} s");
         return ExitCode.Done;
@@ -181,15 +188,25 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         foreach (var (part, seconds, note) in parts) surroundings.Error.WriteLine($"{part,-10}{seconds,8:N3} s{note}");
     }
 
-    private void Print(RunRequest request, Summary summary, string folder)
+    /// <summary>Makes what draws and the report need and no draw changes, while one thread makes the plan.</summary>
+    private static Task Prepare(Scenario scenario, RunRequest request)
     {
-        if (request.Json)
-        {
-            surroundings.Out.Write(summary.ToJson());
-            return;
-        }
-        new ResultTables(surroundings.Out, surroundings.Width, summary).Print();
-        surroundings.Out.WriteLine();
-        surroundings.Out.WriteLine($"Results: {folder}");
+        if (!request.SummaryOnly) ReportFile.Prepare();
+        return Task.Run(() => new ParameterSampler(scenario).Prepare(scenario.Psa.Draws));
+    }
+
+    private static void WriteResults(RunWriter writer, RunRequest request, CohortPlan plan, EvaluatedRun run, Summary summary)
+    {
+        writer.WriteResults(run, summary);
+        if (!request.SummaryOnly) writer.WriteScenario(plan.Outcomes, run.Evaluation.Draws);
+    }
+
+    /// <summary>What is printed of a run that ended well.</summary>
+    private string Text(RunRequest request, Summary summary)
+    {
+        if (request.Json) return summary.ToJson();
+        using var text = new StringWriter();
+        new ResultTables(text, surroundings.Width, summary).Print();
+        return text.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using CostSim.Cli.Commands.Inspection;
 using CostSim.Diagnostics;
@@ -12,6 +13,7 @@ internal sealed class RunFolder : IDisposable
 
     private readonly Destination _destination;
     private readonly List<string> _madeParents;
+    private readonly ConcurrentDictionary<string, Task<OutputRecord>> _outputs = new(StringComparer.Ordinal);
     private bool _taken;
 
     private RunFolder(Destination destination, string path, List<string> madeParents) => (_destination, Path, _madeParents) = (destination, path, madeParents);
@@ -72,9 +74,26 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Writes a whole file and sees it on the disk.</summary>
     public void Write(string name, ReadOnlySpan<byte> bytes)
     {
-        using var file = Open(name);
-        file.Write(bytes);
-        file.Flush(flushToDisk: true);
+        using (var file = Open(name))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+        Complete(name);
+    }
+
+    /// <summary>Begins to hash a file that is whole and closed, while others are still being made: most bytes are in the tables of draws, which are whole long before the rest.</summary>
+    public void Complete(string name)
+    {
+        if (name != Destination.Manifest && System.IO.Path.GetFileName(name) == name) _outputs[name] = Task.Run(() => OutputRecord.Of(System.IO.Path.Combine(Path, name)));
+    }
+
+    /// <summary>What the manifest tells of each file of the folder itself that is complete, by name.</summary>
+    public OutputRecord[] Outputs()
+    {
+        var records = Task.WhenAll(_outputs.Values).GetAwaiter().GetResult();
+        Array.Sort(records, (one, other) => string.CompareOrdinal(one.Name, other.Name));
+        return records;
     }
 
     /// <summary>Gives the folder its final name, now that it is whole.</summary>
@@ -90,6 +109,9 @@ internal sealed class RunFolder : IDisposable
     public void Dispose()
     {
         if (_taken) return;
+        // No file goes that is still being read; how that ended is nobody's business any more.
+        Task hashing = Task.WhenAll(_outputs.Values);
+        hashing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
         RemoveIfEmpty(_madeParents);
     }

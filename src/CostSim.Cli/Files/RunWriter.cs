@@ -67,7 +67,6 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
             scenario.Psa.Sampling,
             clock.Started);
         var problems = new Problems();
-        ReportFile.Prepare();
         var record = new RunRecordReader(folder.Path, folder.Path).Read(provenance, problems, _parameters)
             ?? throw new InvalidOperationException($"What was just written cannot be read: {string.Join("; ", problems)}");
         var figures = RunFigures.Of(record);
@@ -95,14 +94,7 @@ internal sealed class RunWriter(RunFolder folder, Scenario scenario, string scen
             MachineRecord.OfThis(),
             clock.Started,
             new TimingRecord(clock["read"], clock["compile"], clock["simulate"], clock["trace"], clock["analyse"], clock["report"], clock.Total, draws / clock["simulate"]),
-            Outputs());
+            folder.Outputs());
         folder.Write(Manifest.Name, manifest.ToJson());
-    }
-
-    /// <summary>All files by name, hashed side by side: most of their bytes are in two of them.</summary>
-    private OutputRecord[] Outputs()
-    {
-        var hashing = Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Select(path => Task.Run(() => OutputRecord.Of(path)));
-        return Task.WhenAll(hashing).GetAwaiter().GetResult();
     }
 }

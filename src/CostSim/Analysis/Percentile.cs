@@ -15,7 +15,7 @@ internal static class Percentile
     /// <summary>Of its upper end.</summary>
     public const double UpperProbability = 0.975;
 
-    private const int SortBelow = 33;
+    private const int SortBelow = 9;
 
     /// <summary>Values that are looked at to find out where the tails are, and how many of them are beyond either bound.</summary>
     /// <remarks>So an eighth of a sample, or so, is below the lower bound; where it is less than a fortieth, in one of a hundred, all of it is ordered.</remarks>
@@ -59,8 +59,11 @@ internal static class Percentile
         if (values.Length < 2 * Looks) return (double.PositiveInfinity, double.NegativeInfinity);   // all of a small sample
         Span<double> looks = stackalloc double[Looks];
         for (var i = 0; i < Looks; i++) looks[i] = values[(int)((long)i * values.Length / Looks)];
-        SortFew(looks);
-        return (looks[LooksOutside], looks[^(LooksOutside + 1)]);
+        const int fromAbove = Looks - 1 - LooksOutside;
+        Select(looks, LooksOutside);
+        var low = looks[LooksOutside];
+        Select(looks, fromAbove);
+        return (low, looks[fromAbove]);
     }
 
     /// <summary>Copies the values below and above two bounds.</summary>

@@ -76,6 +76,16 @@ public sealed class ParameterSampler
         foreach (var column in columns) column.AsSpan(draws).Fill(column[draws - 1]);
     }
 
+    /// <summary>Makes the tables by which uniforms become values, for which the first draws of a run would wait.</summary>
+    /// <param name="draws">How many the run will make.</param>
+    public void Prepare(int draws)
+    {
+        const int mostAtOnce = 64;
+        var count = Math.Min(draws, mostAtOnce);
+        double[][] columns = [.. Columns.Select(_ => new double[count])];
+        Fill(0, count, columns, new double[ScratchColumns * count]);
+    }
+
     /// <summary>How many columns long the scratch room of <see cref="Fill"/> must be.</summary>
     public int ScratchColumns => _sources.Select(source => source.Room).DefaultIfEmpty(0).Max();
 

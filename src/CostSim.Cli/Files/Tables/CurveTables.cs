@@ -103,12 +103,21 @@ internal static class CurveTables
     private static void WriteTraceOf(string[] names, TableFile table, TraceRecorder trace)
     {
         var entries = StateTrace.Of(trace);
-        int[] draws = [.. Enumerable.Repeat(trace.Draws, entries.Length)];
-        table.Write(
-        [
-            .. names.Select(name => (ParquetValues)Enumerable.Repeat<string?>(name, entries.Length).ToArray()),
-            entries.Select(entry => entry.Cycle).ToArray(), entries.Select(entry => entry.State).ToArray(),
-            entries.Select(entry => entry.Mean).ToArray(), entries.Select(entry => entry.Lower).ToArray(), entries.Select(entry => entry.Upper).ToArray(), draws,
-        ]);
+        var (cycles, states, draws) = (new int[entries.Length], new string?[entries.Length], new int[entries.Length]);
+        var (means, lower, upper) = (new double[entries.Length], new double[entries.Length], new double[entries.Length]);
+        for (var row = 0; row < entries.Length; row++)
+        {
+            ref readonly var entry = ref entries[row];
+            (cycles[row], states[row], draws[row]) = (entry.Cycle, entry.State, trace.Draws);
+            (means[row], lower[row], upper[row]) = (entry.Mean, entry.Lower, entry.Upper);
+        }
+        table.Write([.. names.Select(name => (ParquetValues)Repeated(name)), cycles, states, means, lower, upper, draws]);
+
+        string?[] Repeated(string name)
+        {
+            var column = new string?[entries.Length];
+            Array.Fill(column, name);
+            return column;
+        }
     }
 }

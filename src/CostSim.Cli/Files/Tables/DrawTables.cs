@@ -86,12 +86,11 @@ internal sealed class DrawTables : IDisposable
         table.Write([ofProfile, ofStrategy, ofDraw, .. Enumerable.Range(0, chunk.Outcomes[0].Length).Select(o => (ParquetValues)Interleaved(chunk.Profiles, o, chunk.Draws))]);
     }
 
-    /// <summary>Completes both files.</summary>
+    /// <summary>Completes the files, side by side: what is left of their rows is compressed, and the disk takes it.</summary>
     public void Finish()
     {
-        _draws.Finish();
-        _parameters.Finish();
-        _byProfile?.Finish();
+        TableFile?[] tables = [_draws, _parameters, _byProfile];
+        Task.WhenAll(tables.OfType<TableFile>().Select(table => Task.Run(table.Finish))).GetAwaiter().GetResult();
     }
 
     public void Dispose()

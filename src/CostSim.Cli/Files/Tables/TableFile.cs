@@ -5,6 +5,8 @@ namespace CostSim.Cli.Files.Tables;
 /// <summary>A Parquet file of a run's folder, written batch by batch.</summary>
 internal sealed class TableFile : IDisposable
 {
+    private readonly RunFolder _folder;
+    private readonly string _name;
     private readonly FileStream _file;
     private readonly ParquetWriter _writer;
 
@@ -14,6 +16,7 @@ internal sealed class TableFile : IDisposable
     /// <param name="metadata">Units by column (<c>unit.cost</c>), and what the table is of.</param>
     public TableFile(RunFolder folder, string name, ParquetSchema schema, IEnumerable<KeyValuePair<string, string>> metadata)
     {
+        (_folder, _name) = (folder, name);
         _file = folder.Open(name);
         _writer = new ParquetWriter(_file, schema, metadata, new ParquetWriterOptions { CreatedBy = $"costsim version {ToolVersion.Text}" }, leaveOpen: true);
     }
@@ -33,11 +36,13 @@ internal sealed class TableFile : IDisposable
         }
     }
 
-    /// <summary>Completes the file and sees it on the disk.</summary>
+    /// <summary>Completes the file, sees it on the disk and closes it.</summary>
     public void Finish()
     {
         _writer.Finish();
         _file.Flush(flushToDisk: true);
+        Dispose();
+        _folder.Complete(_name);
     }
 
     /// <summary>Closes the file; without <see cref="Finish"/> it is no table.</summary>

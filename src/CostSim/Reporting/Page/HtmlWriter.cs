@@ -59,11 +59,22 @@ internal sealed class HtmlWriter
     /// <exception cref="ArgumentException">It does.</exception>
     public HtmlWriter Raw([ConstantExpected] string element, string text, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
-        if (text.Contains($"</{element}", StringComparison.OrdinalIgnoreCase) || text.Contains("<!--", StringComparison.Ordinal))
+        if (Ends(text, element) || text.Contains("<!--", StringComparison.Ordinal))
             throw new ArgumentException($"The text would end its <{element}>.", nameof(text));
         Tag(element, attributes);
         _page.Append(text).Append("</").Append(element).Append(">\n");
         return this;
+    }
+
+    /// <remarks>Looks for what is the same in capitals first: to look through a megabyte of scripts without regard to them takes as long as a section of the page.</remarks>
+    private static bool Ends(string text, string element)
+    {
+        const string closing = "</";
+        for (var at = 0; (at = text.IndexOf(closing, at, StringComparison.Ordinal)) >= 0; at += closing.Length)
+        {
+            if (text.AsSpan(at + closing.Length).StartsWith(element, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
     }
 
     /// <summary>The page so far.</summary>

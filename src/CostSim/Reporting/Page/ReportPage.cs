@@ -9,7 +9,16 @@ namespace CostSim.Reporting.Page;
 /// <summary>What the page is shown with: its style and its scripts, which are the program's own and not of the run.</summary>
 /// <param name="Style">CSS.</param>
 /// <param name="Scripts">In the order in which they run; none holds what could end its element.</param>
-public sealed record PageAssets(string Style, IReadOnlyList<string> Scripts);
+public sealed record PageAssets(string Style, IReadOnlyList<string> Scripts)
+{
+    /// <summary>What the page's security policy knows the style by.</summary>
+    internal string StyleHash { get; } = HashOf(Style);
+
+    /// <summary>What it knows each script by.</summary>
+    internal IReadOnlyList<string> ScriptHashes { get; } = [.. Scripts.Select(HashOf)];
+
+    private static string HashOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+}
 
 /// <summary><c>report.html</c>: one page that a payer reads, with all that it needs inside.</summary>
 public static class ReportPage
@@ -60,7 +69,7 @@ public static class ReportPage
         html.Empty(
             "meta",
             ("http-equiv", "Content-Security-Policy"),
-            ("content", $"default-src 'none'; script-src {string.Join(' ', assets.Scripts.Select(HashOf))}; style-src {HashOf(assets.Style)}; base-uri 'none'; form-action 'none'"));
+            ("content", $"default-src 'none'; script-src {string.Join(' ', assets.ScriptHashes)}; style-src {assets.StyleHash}; base-uri 'none'; form-action 'none'"));
         html.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
         html.Empty("meta", ("name", "color-scheme"), ("content", "light dark"));
         html.Empty("meta", ("name", "generator"), ("content", $"CostSim {frame.Run.Provenance.Version}"));
@@ -76,6 +85,4 @@ public static class ReportPage
         foreach (var (id, title) in Contents) html.Open("li").Element("a", title, ("href", $"#{id}")).Close("li");
         html.Close("ul").Close("nav").Close("header");
     }
-
-    private static string HashOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 }
