@@ -18,6 +18,9 @@ internal sealed record CycleProgram
     /// <summary>The clocks that move anybody on, as places among the plan's chains.</summary>
     public required ClockStep[] Clocks { get; init; }
 
+    /// <summary>Where clocks move anybody on, the states in which people stay when a clock has run down; see <see cref="Kernels.CohortKernels.Forget"/>.</summary>
+    public required int[] Waiting { get; init; }
+
     public required Inflow[] Inflows { get; init; }
 
     public required int[] Sources { get; init; }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using CostSim.Cohort.Kernels;
 using CostSim.Language.Evaluation;
 
@@ -114,7 +112,7 @@ internal sealed class GroupRun
             else CohortKernels.Add(_plan.Evaluation.Number(_operands[amount], cycle: 0), row);
         }
         Run(_program.AtStart, _program.AtStart.Moves, cycle: 0);
-        AdvanceClocks(_program.AtStart.Clocks);
+        AdvanceClocks(_program.AtStart);
     }
 
     /// <summary>Counts those who are in each state at a boundary between cycles.</summary>
@@ -124,7 +122,7 @@ internal sealed class GroupRun
     public void Step(int cycle)
     {
         Run(_program.Cycles[cycle], _program.Cycles[cycle].Moves, cycle);
-        AdvanceClocks(_program.Cycles[cycle].Clocks);
+        AdvanceClocks(_program.Cycles[cycle]);
     }
 
     /// <summary>Several cycles at once: what <see cref="Count"/> and <see cref="Step"/> do in each of them.</summary>
@@ -156,32 +154,24 @@ internal sealed class GroupRun
     private void Run(CycleProgram program, Update[] updates, int cycle)
     {
         var spares = Group.Plan.States.Length + _program.SumRows;
-        ref var people = ref _people.First;
-        ref var slots = ref _workspace.FirstSlot;
-        ref var numbers = ref MemoryMarshal.GetArrayDataReference(_plan.Numbers[cycle]);
-        ref var rowOf = ref MemoryMarshal.GetArrayDataReference(_rowOf);
-        ref var sources = ref MemoryMarshal.GetArrayDataReference(program.Sources);
-        ref var factors = ref MemoryMarshal.GetArrayDataReference(program.Factors);
+        var memory = new BlockMemory(program, ref _people.First, ref _accumulators.First, ref _workspace.FirstSlot, _plan.Numbers[cycle], _program.Weights, cycle, _rowOf, _width);
         foreach (ref readonly var update in updates.AsSpan())
         {
-            var inflows = program.Inflows.AsSpan(update.FirstInflow, update.Inflows);
+            var row = _rowOf[update.State];
             switch (update.Kind)
             {
                 case UpdateKind.Occupancy:
-                    var own = _rowOf[update.State];
-                    var result = update.Spare < 0 ? own : _rowOf[spares + update.Spare];
-                    if (_isPlain) PlainKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources, ref factors);
-                    else GatherKernels.Occupancy(ref people, ref slots, ref numbers, ref rowOf, _width, own, result, update, inflows, ref sources, ref factors);
+                    var result = update.Spare < 0 ? row : _rowOf[spares + update.Spare];
+                    if (_isPlain) PlainKernels.Occupancy(memory, update, row, result);
+                    else GatherKernels.Occupancy(memory, update, row, result);
                     break;
                 case UpdateKind.Merger:
-                    if (_isPlain) PlainKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], update.Stay, inflows[0], ref sources, ref factors);
-                    else GatherKernels.SumAndScale(ref people, ref slots, ref numbers, ref rowOf, _width, _rowOf[update.State], update.Stay, inflows[0], ref sources, ref factors);
+                    if (_isPlain) PlainKernels.SumAndScale(memory, update, row);
+                    else GatherKernels.SumAndScale(memory, update, row);
                     break;
                 case UpdateKind.Collection:
-                    ref var sum = ref Unsafe.Add(ref people, _rowOf[update.State] * _width);
-                    var deposits = program.Deposits.AsSpan(update.FirstDeposit, update.Deposits);
-                    if (_isPlain) PlainKernels.Deposit(ref sum, ref slots, ref numbers, _width, ref _accumulators.First, deposits, _program.Weights, cycle);
-                    else GatherKernels.Deposit(ref sum, ref slots, ref numbers, _width, ref _accumulators.First, deposits, _program.Weights, cycle);
+                    if (_isPlain) PlainKernels.Deposit(memory, update, row);
+                    else GatherKernels.Deposit(memory, update, row);
                     break;
                 default:
                     (_rowOf[update.State], _rowOf[spares + update.Spare]) = (_rowOf[spares + update.Spare], _rowOf[update.State]);
@@ -190,9 +180,9 @@ internal sealed class GroupRun
         }
     }
 
-    private void AdvanceClocks(ClockStep[] clocks)
+    private void AdvanceClocks(CycleProgram program)
     {
-        foreach (var (chain, reachesLast, joinsLast) in clocks)
+        foreach (var (chain, reachesLast, joinsLast) in program.Clocks)
         {
             var states = Group.Plan.ClockChains[chain];
             var (last, before) = (states[^1], states[^2]);
@@ -203,5 +193,6 @@ internal sealed class GroupRun
             for (var i = states.Length - 2; i > 0; i--) _rowOf[states[i]] = _rowOf[states[i - 1]];
             _rowOf[states[0]] = free;
         }
+        foreach (var state in program.Waiting) CohortKernels.Forget(_people[_rowOf[state]]);
     }
 }

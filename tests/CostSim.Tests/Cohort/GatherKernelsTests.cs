@@ -16,6 +16,11 @@ public class GatherKernelsTests
     private static readonly int[] Sources = [4, 0, 6, 2, 5];
     private static readonly Deposit[] Deposits = [new(0, 3, 1), new(2, Factor.One, 1), new(3, ~2, 0)];
 
+    private static readonly CycleProgram Program = new()
+    {
+        Occupied = [], Rewards = [], Moves = [], Clocks = [], Waiting = [], Inflows = Inflows, Sources = Sources, Factors = Factors, Deposits = Deposits,
+    };
+
     private readonly Random _random = new(20_260_101);
 
     [Theory]
@@ -31,8 +36,8 @@ public class GatherKernelsTests
         for (var d = 0; d < width; d++) expected[d] = AddInflows(expected[d], people, slots, rowOf, width, d);
 
         double[] plain = [.. people];
-        GatherKernels.Occupancy(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0], ref Factors[0]);
-        PlainKernels.Occupancy(ref plain[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], rowOf[1], update, Inflows, ref Sources[0], ref Factors[0]);
+        GatherKernels.Occupancy(Memory(people, [0], slots, rowOf, width), update, rowOf[1], rowOf[1]);
+        PlainKernels.Occupancy(Memory(plain, [0], slots, rowOf, width), update, rowOf[1], rowOf[1]);
 
         Assert.Equal(expected, people.AsSpan(rowOf[1] * width, width).ToArray());
         Assert.Equal(people, plain);
@@ -50,8 +55,9 @@ public class GatherKernelsTests
         }
 
         double[] plain = [.. accumulators];
-        GatherKernels.Deposit(ref sum[0], ref slots[0], ref Numbers[0], width, ref accumulators[0], Deposits, Weights, Cycle);
-        PlainKernels.Deposit(ref sum[0], ref slots[0], ref Numbers[0], width, ref plain[0], Deposits, Weights, Cycle);
+        var update = new Update(UpdateKind.Collection, 0, false, default, -1, 0, 0, 0, Deposits.Length);
+        GatherKernels.Deposit(Memory(sum, accumulators, slots, [0], width), update, earning: 0);
+        PlainKernels.Deposit(Memory(sum, plain, slots, [0], width), update, earning: 0);
 
         Assert.Equal(expected, accumulators);
         Assert.Equal(expected, plain);
@@ -64,7 +70,7 @@ public class GatherKernelsTests
         var stay = new Product(3, factors);
         var (people, slots) = (Uniform(States * width), Uniform(Slots * width));
         int[] rowOf = [3, 0, 1, 2, 4, 6, 5];
-        var members = new Inflow(default, 1, 3);   // states 0, 6 and 2
+        var update = new Update(UpdateKind.Merger, 1, false, stay, -1, 1, 1, 0, 0);   // of states 0, 6 and 2
         double[] expected = [.. people];
         for (var d = 0; d < width; d++)
         {
@@ -74,8 +80,8 @@ public class GatherKernelsTests
         }
 
         double[] plain = [.. people];
-        GatherKernels.SumAndScale(ref people[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], stay, members, ref Sources[0], ref Factors[0]);
-        PlainKernels.SumAndScale(ref plain[0], ref slots[0], ref Numbers[0], ref rowOf[0], width, rowOf[1], stay, members, ref Sources[0], ref Factors[0]);
+        GatherKernels.SumAndScale(Memory(people, [0], slots, rowOf, width), update, rowOf[1]);
+        PlainKernels.SumAndScale(Memory(plain, [0], slots, rowOf, width), update, rowOf[1]);
 
         Assert.Equal(expected, people);
         Assert.Equal(expected, plain);
@@ -92,6 +98,19 @@ public class GatherKernelsTests
 
         Assert.Equal([.. Enumerable.Range(0, width).Select(d => rows.Aggregate(0.0, (total, row) => total + people[row * width + d]))], sum);
     }
+
+    [Fact]
+    public void Only_shares_that_are_nobody_are_forgotten()
+    {
+        double[] people = [0.5, 1e-249, 9e-251, 1e-310, -1e-300, double.NaN, double.PositiveInfinity, -1e-9];
+
+        CohortKernels.Forget(people);
+
+        Assert.Equal([0.5, 1e-249, 0, 0, 0, double.NaN, double.PositiveInfinity, -1e-9], people);
+    }
+
+    private static BlockMemory Memory(double[] people, double[] accumulators, double[] slots, int[] rowOf, int width) =>
+        new(Program, ref people[0], ref accumulators[0], ref slots[0], Numbers, Weights, Cycle, rowOf, width);
 
     private static double AddInflows(double sum, double[] people, double[] slots, int[] rowOf, int width, int d)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -13,6 +14,28 @@ internal static class CohortKernels
 {
     /// <summary>Blocks are a multiple of this many draws.</summary>
     public static readonly int Width = Vector512<double>.Count;
+
+    /// <summary>A smaller share of the cohort is nobody.</summary>
+    public const double Nobody = 1e-250;
+
+    /// <summary>Leaves nobody where fewer are than <see cref="Nobody"/>.</summary>
+    /// <remarks>
+    /// Where most leave in each cycle and nobody comes, as those whom a treatment still relieves after years, what is left falls until the processor no longer has
+    /// normal numbers for it; it multiplies these many times as slowly.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forget(Span<double> people)
+    {
+        Debug.Assert(people.Length % Width == 0);
+        ref var first = ref MemoryMarshal.GetReference(people);
+        var least = Vector512.Create(Nobody);
+        for (nuint d = 0; d < (nuint)people.Length; d += (nuint)Width)
+        {
+            var share = Vector512.LoadUnsafe(ref first, d);
+            var isNobody = Vector512.LessThan(Vector512.Abs(share), least);   // what is no number stays
+            if (isNobody != Vector512<double>.Zero) Vector512.AndNot(share, isNobody).StoreUnsafe(ref first, d);
+        }
+    }
 
     /// <summary>Adds people: <c>sum[d] += people[d]</c>.</summary>
     public static void Add(ReadOnlySpan<double> people, Span<double> sum)

@@ -20,21 +20,19 @@ internal static class GatherKernels
     public const int Chunk = 4 * Lane;
 
     /// <summary><c>result = own · stay + Σ (Σ sources) · probability</c></summary>
-    /// <param name="people">The first draw of the first row.</param>
-    /// <param name="slots">The first draw of the first vector of the workspace.</param>
-    /// <param name="numbers">The first number of the cycle.</param>
-    /// <param name="rowOf">The row of each state.</param>
-    /// <param name="width">Draws in a block, a multiple of <see cref="Lane"/>.</param>
     /// <param name="own">The row of the state before.</param>
     /// <param name="result">The row of the state afterwards.</param>
-    /// <param name="inflows">Who comes.</param>
-    /// <param name="sources">From which states; for all inflows of the program.</param>
-    /// <param name="factors">What probabilities multiply; for the whole program.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]   // inlined into its caller, the sums would leave their registers
-    public static void Occupancy(
-        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int own, int result, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources,
-        ref int factors)
+    public static void Occupancy(in BlockMemory memory, in Update update, int own, int result)
     {
+        ref var people = ref memory.People;
+        ref var slots = ref memory.Slots;
+        ref var numbers = ref memory.Numbers;
+        ref var rowOf = ref memory.RowOf;
+        ref var sources = ref memory.Sources;
+        ref var factors = ref memory.Factors;
+        var width = memory.Width;
+        var inflows = memory.InflowsOf(update);
         var d = 0;
         for (; d <= width - Chunk; d += Chunk)
         {
@@ -92,20 +90,22 @@ internal static class GatherKernels
         }
         for (; d < width; d += Lane)
         {
-            var sum = Sum(ref people, ref slots, ref numbers, ref rowOf, width, d, own, update, inflows, ref sources, ref factors);
-            sum.StoreUnsafe(ref people, (nuint)(result * width + d));
+            Sum(memory, update, inflows, own, d).StoreUnsafe(ref people, (nuint)(result * width + d));
         }
     }
 
     /// <summary>States that behave alike, as one: <c>result = Σ members</c>, and then each <c>member *= stay</c>.</summary>
     /// <param name="result">The row of the sum.</param>
-    /// <param name="stay">What part of each member stays.</param>
-    /// <param name="members">Whose sources they are.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void SumAndScale(
-        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int result, Product stay, in Inflow members, ref int sources, ref int factors)
+    public static void SumAndScale(in BlockMemory memory, in Update update, int result)
     {
-        ref var member = ref Unsafe.Add(ref sources, members.FirstSource);
+        ref var people = ref memory.People;
+        ref var slots = ref memory.Slots;
+        ref var numbers = ref memory.Numbers;
+        ref var rowOf = ref memory.RowOf;
+        ref var factors = ref memory.Factors;
+        var (width, stay, members) = (memory.Width, update.Stay, memory.InflowsOf(update)[0]);
+        ref var member = ref Unsafe.Add(ref memory.Sources, members.FirstSource);
         var d = 0;
         for (; d <= width - Chunk; d += Chunk)
         {
@@ -144,7 +144,7 @@ internal static class GatherKernels
         for (; d < width; d += Lane)
         {
             var (product, sum) = (Vector512<double>.One, Vector512<double>.Zero);
-            for (var s = 0; s < stay.Count; s++) product *= Value(ref slots, ref numbers, width, d, Unsafe.Add(ref factors, stay.First + s));
+            for (var s = 0; s < stay.Count; s++) product *= Value(memory, d, Unsafe.Add(ref factors, stay.First + s));
             for (var m = 0; m < members.Sources; m++)
             {
                 ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
@@ -185,54 +185,52 @@ internal static class GatherKernels
         }
     }
 
-    /// <summary>For each deposit <c>row += sum · (amount · weight)</c>.</summary>
-    /// <param name="sum">The first draw of the row of those who earn.</param>
-    /// <param name="accumulators">The first draw of the first row that is deposited into.</param>
-    /// <param name="deposits">Where the sum goes.</param>
-    /// <param name="weights">By series and cycle.</param>
-    /// <param name="cycle">The cycle.</param>
+    /// <summary>For each deposit <c>row += earning · (amount · weight)</c>.</summary>
+    /// <param name="earning">The row of those who earn.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Deposit(
-        ref double sum, ref double slots, ref double numbers, int width, ref double accumulators, ReadOnlySpan<Deposit> deposits, double[][] weights, int cycle)
+    public static void Deposit(in BlockMemory memory, in Update update, int earning)
     {
-        foreach (ref readonly var deposit in deposits)
+        var width = memory.Width;
+        ref var sum = ref Unsafe.Add(ref memory.People, earning * width);
+        foreach (ref readonly var deposit in memory.DepositsOf(update))
         {
-            ref var row = ref Unsafe.Add(ref accumulators, deposit.Row * width);
-            var weight = Vector512.Create(weights[deposit.Series][cycle]);
+            ref var row = ref Unsafe.Add(ref memory.Accumulators, deposit.Row * width);
+            var weight = Vector512.Create(memory.WeightOf(deposit));
             if (deposit.Amount >= 0)
             {
-                ref var amount = ref Unsafe.Add(ref slots, deposit.Amount * width);
+                ref var amount = ref Unsafe.Add(ref memory.Slots, deposit.Amount * width);
                 for (nuint d = 0; d < (nuint)width; d += Lane)
                     (Vector512.LoadUnsafe(ref row, d) + Vector512.LoadUnsafe(ref sum, d) * (weight * Vector512.LoadUnsafe(ref amount, d))).StoreUnsafe(ref row, d);
                 continue;
             }
-            if (deposit.Amount != Factor.One) weight *= Vector512.Create(Unsafe.Add(ref numbers, ~deposit.Amount));
+            if (deposit.Amount != Factor.One) weight *= Vector512.Create(Unsafe.Add(ref memory.Numbers, ~deposit.Amount));
             for (nuint d = 0; d < (nuint)width; d += Lane) (Vector512.LoadUnsafe(ref row, d) + Vector512.LoadUnsafe(ref sum, d) * weight).StoreUnsafe(ref row, d);
         }
     }
 
     /// <summary>One vector of what <see cref="Occupancy"/> calculates.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Sum(
-        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int d, int own, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources, ref int factors)
+    private static Vector512<double> Sum(in BlockMemory memory, in Update update, ReadOnlySpan<Inflow> inflows, int own, int d)
     {
-        var sum = Vector512<double>.Zero;
-        if (update.HasSelf)
-        {
-            sum = Vector512.LoadUnsafe(ref people, (nuint)(own * width + d));
-            for (var k = 0; k < update.Stay.Count; k++) sum *= Value(ref slots, ref numbers, width, d, Unsafe.Add(ref factors, update.Stay.First + k));
-        }
+        var sum = update.HasSelf ? Times(memory, Row(memory, own, d), update.Stay, d) : Vector512<double>.Zero;
         foreach (ref readonly var inflow in inflows)
         {
-            ref var source = ref Unsafe.Add(ref sources, inflow.FirstSource);
-            var together = Vector512.LoadUnsafe(ref people, (nuint)(Unsafe.Add(ref rowOf, source) * width + d));
-            for (var s = 1; s < inflow.Sources; s++) together += Vector512.LoadUnsafe(ref people, (nuint)(Unsafe.Add(ref rowOf, Unsafe.Add(ref source, s)) * width + d));
-            for (var k = 0; k < inflow.Probability.Count; k++) together *= Value(ref slots, ref numbers, width, d, Unsafe.Add(ref factors, inflow.Probability.First + k));
-            sum += together;
+            ref var source = ref Unsafe.Add(ref memory.Sources, inflow.FirstSource);
+            var together = Row(memory, Unsafe.Add(ref memory.RowOf, source), d);
+            for (var s = 1; s < inflow.Sources; s++) together += Row(memory, Unsafe.Add(ref memory.RowOf, Unsafe.Add(ref source, s)), d);
+            sum += Times(memory, together, inflow.Probability, d);
         }
         return sum;
     }
 
-    private static Vector512<double> Value(ref double slots, ref double numbers, int width, int d, int factor) =>
-        factor >= 0 ? Vector512.LoadUnsafe(ref slots, (nuint)(factor * width + d)) : Vector512.Create(Unsafe.Add(ref numbers, ~factor));
+    private static Vector512<double> Row(in BlockMemory memory, int row, int d) => Vector512.LoadUnsafe(ref memory.People, (nuint)(row * memory.Width + d));
+
+    private static Vector512<double> Times(in BlockMemory memory, Vector512<double> value, Product product, int d)
+    {
+        for (var k = 0; k < product.Count; k++) value *= Value(memory, d, Unsafe.Add(ref memory.Factors, product.First + k));
+        return value;
+    }
+
+    private static Vector512<double> Value(in BlockMemory memory, int d, int factor) =>
+        factor >= 0 ? Vector512.LoadUnsafe(ref memory.Slots, (nuint)(factor * memory.Width + d)) : Vector512.Create(Unsafe.Add(ref memory.Numbers, ~factor));
 }

@@ -6,58 +6,56 @@ namespace CostSim.Cohort.Kernels;
 internal static class PlainKernels
 {
     /// <summary>As <see cref="GatherKernels.Occupancy"/>.</summary>
-    public static void Occupancy(
-        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int own, int result, in Update update, ReadOnlySpan<Inflow> inflows, ref int sources,
-        ref int factors)
+    public static void Occupancy(in BlockMemory memory, in Update update, int own, int result)
     {
-        for (var d = 0; d < width; d++)
+        for (var d = 0; d < memory.Width; d++)
         {
-            var sum = update.HasSelf ? Times(Unsafe.Add(ref people, own * width + d), ref slots, ref numbers, width, d, update.Stay, ref factors) : 0.0;
-            foreach (ref readonly var inflow in inflows)
-                sum += Times(Together(ref people, ref rowOf, width, d, inflow, ref sources), ref slots, ref numbers, width, d, inflow.Probability, ref factors);
-            Unsafe.Add(ref people, result * width + d) = sum;
+            var sum = update.HasSelf ? Times(memory, Person(memory, own, d), update.Stay, d) : 0.0;
+            foreach (ref readonly var inflow in memory.InflowsOf(update)) sum += Times(memory, Together(memory, inflow, d), inflow.Probability, d);
+            Person(memory, result, d) = sum;
         }
     }
 
     /// <summary>As <see cref="GatherKernels.SumAndScale"/>.</summary>
-    public static void SumAndScale(
-        ref double people, ref double slots, ref double numbers, ref int rowOf, int width, int result, Product stay, in Inflow members, ref int sources, ref int factors)
+    public static void SumAndScale(in BlockMemory memory, in Update update, int result)
     {
-        ref var member = ref Unsafe.Add(ref sources, members.FirstSource);
-        for (var d = 0; d < width; d++)
+        ref readonly var members = ref memory.InflowsOf(update)[0];
+        for (var d = 0; d < memory.Width; d++)
         {
-            var (sum, product) = (Together(ref people, ref rowOf, width, d, members, ref sources), Times(1, ref slots, ref numbers, width, d, stay, ref factors));
-            for (var m = 0; m < members.Sources; m++) Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d) *= product;
-            Unsafe.Add(ref people, result * width + d) = sum;
+            var (sum, stay) = (Together(memory, members, d), Times(memory, 1, update.Stay, d));
+            for (var m = 0; m < members.Sources; m++) Person(memory, RowOf(memory, members, m), d) *= stay;
+            Person(memory, result, d) = sum;
         }
     }
 
     /// <summary>As <see cref="GatherKernels.Deposit"/>.</summary>
-    public static void Deposit(
-        ref double sum, ref double slots, ref double numbers, int width, ref double accumulators, ReadOnlySpan<Deposit> deposits, double[][] weights, int cycle)
+    public static void Deposit(in BlockMemory memory, in Update update, int earning)
     {
-        foreach (ref readonly var deposit in deposits)
+        foreach (ref readonly var deposit in memory.DepositsOf(update))
         {
-            var weight = weights[deposit.Series][cycle];
-            for (var d = 0; d < width; d++)
-                Unsafe.Add(ref accumulators, deposit.Row * width + d) += Unsafe.Add(ref sum, d) * (weight * Value(ref slots, ref numbers, width, d, deposit.Amount));
+            var weight = memory.WeightOf(deposit);
+            for (var d = 0; d < memory.Width; d++)
+                Unsafe.Add(ref memory.Accumulators, deposit.Row * memory.Width + d) += Person(memory, earning, d) * (weight * Value(memory, deposit.Amount, d));
         }
     }
 
-    private static double Together(ref double people, ref int rowOf, int width, int d, in Inflow inflow, ref int sources)
+    private static double Together(in BlockMemory memory, in Inflow inflow, int d)
     {
-        ref var source = ref Unsafe.Add(ref sources, inflow.FirstSource);
-        var together = Unsafe.Add(ref people, Unsafe.Add(ref rowOf, source) * width + d);
-        for (var s = 1; s < inflow.Sources; s++) together += Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref source, s)) * width + d);
+        var together = Person(memory, RowOf(memory, inflow, 0), d);
+        for (var s = 1; s < inflow.Sources; s++) together += Person(memory, RowOf(memory, inflow, s), d);
         return together;
     }
 
-    private static double Times(double value, ref double slots, ref double numbers, int width, int d, Product product, ref int factors)
+    private static double Times(in BlockMemory memory, double value, Product product, int d)
     {
-        for (var k = 0; k < product.Count; k++) value *= Value(ref slots, ref numbers, width, d, Unsafe.Add(ref factors, product.First + k));
+        for (var k = 0; k < product.Count; k++) value *= Value(memory, Unsafe.Add(ref memory.Factors, product.First + k), d);
         return value;
     }
 
-    private static double Value(ref double slots, ref double numbers, int width, int d, int factor) =>
-        factor >= 0 ? Unsafe.Add(ref slots, factor * width + d) : Unsafe.Add(ref numbers, ~factor);
+    private static int RowOf(in BlockMemory memory, in Inflow inflow, int source) => Unsafe.Add(ref memory.RowOf, Unsafe.Add(ref memory.Sources, inflow.FirstSource + source));
+
+    private static ref double Person(in BlockMemory memory, int row, int d) => ref Unsafe.Add(ref memory.People, row * memory.Width + d);
+
+    private static double Value(in BlockMemory memory, int factor, int d) =>
+        factor >= 0 ? Unsafe.Add(ref memory.Slots, factor * memory.Width + d) : Unsafe.Add(ref memory.Numbers, ~factor);
 }

@@ -20,6 +20,7 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     private readonly List<Update> _rewards = [];
     private readonly List<Update> _moves = [];
     private readonly List<ClockStep> _clocks = [];
+    private readonly List<int> _runDown = [];
     private readonly List<Inflow> _inflows = [];
     private readonly List<int> _sources = [];
     private readonly List<Deposit> _deposits = [];
@@ -62,6 +63,7 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
         _rewards.Clear();
         _moves.Clear();
         _clocks.Clear();
+        _runDown.Clear();
         _inflows.Clear();
         _sources.Clear();
         _deposits.Clear();
@@ -73,7 +75,7 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
 
     public CycleProgram Finish() => new()
     {
-        Occupied = _occupiedBefore, Rewards = [.. _rewards], Moves = [.. _moves], Clocks = [.. _clocks],
+        Occupied = _occupiedBefore, Rewards = [.. _rewards], Moves = [.. _moves], Clocks = [.. _clocks], Waiting = [.. _runDown],
         Inflows = [.. _inflows], Sources = [.. _sources], Factors = products.Written, Deposits = [.. _deposits],
     };
 
@@ -167,6 +169,11 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
             _occupied[chain[^1]] |= _occupied[chain[^2]];
             for (var i = chain.Length - 2; i > 0; i--) _occupied[chain[i]] = _occupied[chain[i - 1]];
             _occupied[chain[0]] = false;
+        }
+        if (_clocks.Count == 0) return;
+        foreach (var chain in plan.ClockChains)
+        {
+            if (_occupied[chain[^1]]) _runDown.Add(chain[^1]);
         }
     }
 
