@@ -118,7 +118,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         log.Write($"{scenario.Strategies.Count} strategies, {scenario.Model.Space.States.Count} states, {scenario.Cycles} cycles, {scenario.Psa.Draws} draws on {options.Threads} threads");
         var writer = new RunWriter(folder, scenario, Manifest.ScenarioHash(request.Scenario, files.Read, request.Overrides, surroundings));
         await prepared;
-        var run = await SimulateAsync(plan, options, request.SummaryOnly ? null : writer, cancel);
+        var run = await RunMeter.ShowAsync(surroundings, scenario.Psa.Draws, report => Simulate(plan, options, request.SummaryOnly ? null : writer, report, cancel));
         clock.Lap("simulate");
         var checks = request.Verify ? await Task.Run(() => Verifier.Run(scenario, cancel), cancel) : [];
         if (request.Verify) writer.WriteVerification(VerificationRecord.Of(request.Scenario, checks));
@@ -150,23 +150,24 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         return ExitCode.Done;
     }
 
+    /// <param name="plan">What is run.</param>
+    /// <param name="options">How to use the machine.</param>
     /// <param name="writer">Writes the draws; null where they are not to be written.</param>
-    private async Task<EvaluatedRun> SimulateAsync(CohortPlan plan, RunOptions options, RunWriter? writer, CancellationToken cancel)
+    /// <param name="report">Gets the number of draws that are done.</param>
+    /// <param name="cancel">Stops the run between two blocks.</param>
+    private static EvaluatedRun Simulate(CohortPlan plan, RunOptions options, RunWriter? writer, Action<long> report, CancellationToken cancel)
     {
         using var tables = writer?.OpenDrawTables(plan.Outcomes);
-        var run = await RunMeter.ShowAsync(
-            surroundings,
-            plan.Scenario.Psa.Draws,
-            report => EvaluatedRun.Execute(
-                plan,
-                options,
-                chunk =>
-                {
-                    tables?.Write(chunk);
-                    report(chunk.FirstDraw + chunk.Draws);
-                },
-                withParameters: tables is not null,
-                cancel));
+        var run = EvaluatedRun.Execute(
+            plan,
+            options,
+            chunk =>
+            {
+                tables?.Write(chunk);
+                report(chunk.FirstDraw + chunk.Draws);
+            },
+            withParameters: tables is not null,
+            cancel);
         tables?.Finish();
         return run;
     }

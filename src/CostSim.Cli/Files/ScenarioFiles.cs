@@ -22,7 +22,7 @@ internal sealed class ScenarioFiles(Surroundings surroundings)
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly SortedDictionary<string, ScenarioFile> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ScenarioFile> _read = [];
     private readonly Dictionary<string, byte[]> _unhashed = [];
 
     /// <summary>Every file that was read, by path.</summary>
@@ -33,7 +33,7 @@ internal sealed class ScenarioFiles(Surroundings surroundings)
             // Not before: most commands never ask, and what calculates hashes need not be loaded for them.
             foreach (var (path, bytes) in _unhashed) _read[path] = new ScenarioFile(path, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
             _unhashed.Clear();
-            return _read.Values;
+            return [.. _read.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
         }
     }
 

@@ -10,9 +10,11 @@ internal static class RunMeter
     /// <param name="surroundings">The world.</param>
     /// <param name="draws">How many there are to do.</param>
     /// <param name="work">Gets what it is to call with the number of draws that are done.</param>
-    public static async Task<T> ShowAsync<T>(Surroundings surroundings, long draws, Func<Action<long>, T> work)
+    public static Task<T> ShowAsync<T>(Surroundings surroundings, long draws, Func<Action<long>, T> work) =>
+        surroundings.ErrorIsTerminal ? ShowBarAsync(surroundings, draws, work) : Task.Run(() => work(_ => { }));
+
+    private static async Task<T> ShowBarAsync<T>(Surroundings surroundings, long draws, Func<Action<long>, T> work)
     {
-        if (!surroundings.ErrorIsTerminal) return await Task.Run(() => work(_ => { }));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Error) });
         return await console
             .Progress()

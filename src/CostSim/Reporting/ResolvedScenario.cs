@@ -74,7 +74,11 @@ public sealed record ResolvedScenario(
     {
         var model = scenario.Model;
         // Models may ask for the same input; the scenario's own says what it means.
-        var meaning = scenario.Models.SelectMany(each => each.Inputs).SelectMany(input => input.ElementNames().Select(name => (Name: name, input.About))).DistinctBy(input => input.Name).ToDictionary();
+        var meaning = new Dictionary<string, string>();
+        foreach (var input in scenario.Models.SelectMany(each => each.Inputs))
+        {
+            foreach (var name in input.ElementNames()) meaning.TryAdd(name, input.About);
+        }
         return new ResolvedScenario(
             CurrentFormat,
             scenario.Name,

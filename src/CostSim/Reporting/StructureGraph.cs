@@ -91,8 +91,9 @@ public sealed class StructureGraph
     private static string ToMermaid(IReadOnlyList<(string Name, StructureGraph Graph)> models)
     {
         var text = new StringBuilder("flowchart LR\n");
-        foreach (var (m, (name, graph)) in models.Index())
+        for (var m = 0; m < models.Count; m++)
         {
+            var (name, graph) = models[m];
             var (indent, prefix) = (models.Count == 1 ? "  " : "    ", Prefix(m, models.Count));
             if (models.Count > 1) text.Append($"  subgraph m{m}[\"{Mermaid(name)}\"]\n");
             foreach (var (id, title) in graph._nodes) text.Append($"{indent}{prefix}{id}[\"{Mermaid(title)}\"]\n");

@@ -1,19 +1,20 @@
-using System.Text.RegularExpressions;
 using CostSim.Models;
 using CostSim.Scenarios;
 
 namespace CostSim.Verification;
 
 /// <summary>Which states are those of the dead: declared by the scenario, else by name, else states that nobody leaves and that earn no life years.</summary>
-internal sealed partial class StateRoles
+internal sealed class StateRoles
 {
+    private static readonly string[] WordsOfDeath = ["dead", "death", "died", "deceased"];
+
     private readonly HashSet<StateFamily> _dead;
 
     /// <param name="scenario">Read without errors.</param>
     public StateRoles(Scenario scenario)
     {
         var (families, declared) = (scenario.Model.Families, scenario.Expectations.Dead);
-        var named = families.Where(family => DeadByName().IsMatch(family.Name)).ToList();
+        var named = families.Where(family => IsDeadByName(family.Name)).ToList();
         IEnumerable<StateFamily> dead = declared.Count > 0 ? declared : named.Count > 0 ? named : families.Where(family => IsLeftByNobody(family, scenario.Model) && EarnsNoLifeYears(family, scenario.Model));
         _dead = new HashSet<StateFamily>(dead, ReferenceEqualityComparer.Instance);
         DeadNames = [.. scenario.Model.Space.States.Where(IsDead).Select(state => state.ReportedName).Distinct()];
@@ -32,6 +33,5 @@ internal sealed partial class StateRoles
     private static bool EarnsNoLifeYears(StateFamily family, Model model) =>
         !model.Outcomes.Where(outcome => outcome.Name == Outcome.LifeYears).SelectMany(outcome => outcome.In).Any(reward => ReferenceEquals(reward.In.Family, family));
 
-    [GeneratedRegex("(^|_)(dead|death|died|deceased)(_|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex DeadByName();
+    private static bool IsDeadByName(string name) => Array.Exists(name.Split('_'), part => Array.Exists(WordsOfDeath, word => word.Equals(part, StringComparison.OrdinalIgnoreCase)));
 }

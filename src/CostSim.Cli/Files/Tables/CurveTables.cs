@@ -16,13 +16,16 @@ internal static class CurveTables
     /// <summary>How the results settled as draws were added; a row per number of draws and strategy.</summary>
     public static void WriteConvergence(RunFolder folder, TableMetadata metadata, Convergence convergence)
     {
-        (string Column, string Unit, Func<ConvergencePoint, RunningMean> Of)[] means =
+        ConvergingMean[] means =
         [
-            ("cost", "money per person", point => point.Cost),
-            ("qaly", "QALYs per person", point => point.Qaly),
-            ("net_benefit", "money per person", point => point.NetBenefit),
-            ("probability_best", "probability", point => point.ProbabilityBest),
+            new("cost", "money per person", point => point.Cost),
+            new("qaly", "QALYs per person", point => point.Qaly),
+            new("net_benefit", "money per person", point => point.NetBenefit),
+            new("probability_best", "probability", point => point.ProbabilityBest),
         ];
+        var units = new (string Column, string Unit)[1 + 2 * means.Length];
+        units[0] = ("wtp", "money per QALY");
+        for (var m = 0; m < means.Length; m++) (units[1 + 2 * m], units[2 + 2 * m]) = ((means[m].Column, means[m].Unit), (means[m].ErrorColumn, means[m].Unit));
         using var table = new TableFile(
             folder,
             ConvergenceName,
@@ -31,23 +34,13 @@ internal static class CurveTables
                 new("draws", ParquetType.Int64),
                 new("strategy", ParquetType.String),
                 new("wtp", ParquetType.Double),
-                .. means.SelectMany(mean => new ParquetColumn[] { new(mean.Column, ParquetType.Double), new($"{mean.Column}_se", ParquetType.Double) }),
+                .. means.SelectMany(mean => new ParquetColumn[] { new(mean.Column, ParquetType.Double), new(mean.ErrorColumn, ParquetType.Double) }),
             ]),
-            metadata.With([("wtp", "money per QALY"), .. means.SelectMany(mean => new[] { (mean.Column, mean.Unit), ($"{mean.Column}_se", mean.Unit) })]));
+            metadata.With(units.AsSpan()));
         var points = convergence.Points;
-        var wtp = new double[points.Count];
-        Array.Fill(wtp, convergence.WillingnessToPay);
-        table.Write(
-        [
-            points.Select(point => point.Draws).ToArray(),
-            points.Select(point => point.Strategy).ToArray(),
-            wtp,
-            .. means.SelectMany(mean => new ParquetValues[]
-            {
-                points.Select(point => mean.Of(point).Mean).ToArray(),
-                points.Select(point => mean.Of(point).StandardError!.Value).ToArray(),   // a run has two draws at least
-            }),
-        ]);
+        var (draws, strategies, wtp) = (new long[points.Count], new string?[points.Count], new double[points.Count]);
+        for (var row = 0; row < draws.Length; row++) (draws[row], strategies[row], wtp[row]) = (points[row].Draws, points[row].Strategy, convergence.WillingnessToPay);
+        table.Write([draws, strategies, wtp, .. means.SelectMany(mean => mean.ColumnsOf(points))]);
         table.Finish();
     }
 
@@ -118,6 +111,23 @@ internal static class CurveTables
             var column = new string?[entries.Length];
             Array.Fill(column, name);
             return column;
+        }
+    }
+
+    /// <summary>A mean that settles as draws are added, and its standard error.</summary>
+    private sealed record ConvergingMean(string Column, string Unit, Func<ConvergencePoint, RunningMean> Of)
+    {
+        public string ErrorColumn => $"{Column}_se";
+
+        public ParquetValues[] ColumnsOf(IReadOnlyList<ConvergencePoint> points)
+        {
+            var (means, errors) = (new double[points.Count], new double[points.Count]);
+            for (var row = 0; row < means.Length; row++)
+            {
+                var mean = Of(points[row]);
+                (means[row], errors[row]) = (mean.Mean, mean.StandardError!.Value);   // a run has two draws at least
+            }
+            return [means, errors];
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class DrawTables : IDisposable
             folder,
             DrawsName,
             new ParquetSchema([new("strategy", ParquetType.String), new("draw", ParquetType.Int64), .. outcomeColumns.Select(Number)]),
-            metadata.With([.. outcomes.Select((outcome, o) => (outcomeColumns[o], metadata.UnitOf(outcome)))]));
+            metadata.With(Units(outcomeColumns, o => metadata.UnitOf(outcomes[o]))));
 
         _profiles = [.. scenario.Profiles.Select(profile => profile.Name)];
         if (_profiles.Count > 0)
@@ -42,7 +42,7 @@ internal sealed class DrawTables : IDisposable
                 folder,
                 ProfilesName,
                 new ParquetSchema([new("profile", ParquetType.String), new("strategy", ParquetType.String), new("draw", ParquetType.Int64), .. ofProfiles.Select(Number)]),
-                metadata.With([.. outcomes.Select((outcome, o) => (ofProfiles[o], metadata.UnitOf(outcome)))]));
+                metadata.With(Units(ofProfiles, o => metadata.UnitOf(outcomes[o]))));
         }
 
         var parameterColumns = Free(["draw"], scenario.Parameters.Select(parameter => parameter.Name));
@@ -50,7 +50,7 @@ internal sealed class DrawTables : IDisposable
             folder,
             ParametersName,
             new ParquetSchema([new("draw", ParquetType.Int64), .. parameterColumns.Select(Number)]),
-            metadata.With([.. scenario.Parameters.Select((parameter, p) => (parameterColumns[p], $"{parameter.Unit}"))]));
+            metadata.With(Units(parameterColumns, p => $"{scenario.Parameters[p].Unit}")));
     }
 
     /// <summary>Adds the draws that follow those written so far.</summary>
@@ -98,6 +98,13 @@ internal sealed class DrawTables : IDisposable
         _draws.Dispose();
         _parameters.Dispose();
         _byProfile?.Dispose();
+    }
+
+    private static (string Column, string Unit)[] Units(List<string> columns, Func<int, string> unitOf)
+    {
+        var units = new (string Column, string Unit)[columns.Count];
+        for (var c = 0; c < units.Length; c++) units[c] = (columns[c], unitOf(c));
+        return units;
     }
 
     private static ParquetColumn Number(string name) => new(name, ParquetType.Double);

@@ -10,15 +10,19 @@ internal sealed record TableMetadata(Scenario Scenario, string ScenarioHash)
 {
     /// <summary>Pairs for a file's metadata: what was run, and a unit for each column that has one.</summary>
     /// <param name="units">Column and unit; the word "money" becomes the scenario's currency.</param>
-    public IEnumerable<KeyValuePair<string, string>> With(IEnumerable<(string Column, string Unit)> units) =>
-    [
-        new("scenario", Scenario.Name),
-        new("scenario.sha256", ScenarioHash),
-        new("seed", $"{Scenario.Psa.Seed}"),
-        new("sampling", Scenario.Psa.Sampling),
-        new("replicates", $"{Scenario.Psa.Replicates}"),
-        .. units.Select(unit => new KeyValuePair<string, string>($"unit.{unit.Column}", InCurrency(unit.Unit))),
-    ];
+    public IEnumerable<KeyValuePair<string, string>> With(params ReadOnlySpan<(string Column, string Unit)> units)
+    {
+        var pairs = new List<KeyValuePair<string, string>>
+        {
+            new("scenario", Scenario.Name),
+            new("scenario.sha256", ScenarioHash),
+            new("seed", $"{Scenario.Psa.Seed}"),
+            new("sampling", Scenario.Psa.Sampling),
+            new("replicates", $"{Scenario.Psa.Replicates}"),
+        };
+        foreach (var (column, unit) in units) pairs.Add(new($"unit.{column}", InCurrency(unit)));
+        return pairs;
+    }
 
     /// <summary>The unit of an outcome's column.</summary>
     public string UnitOf(string outcome) => outcome switch

@@ -8,7 +8,7 @@ public sealed class TraceRecorder : IOccupancyRecorder
 {
     private readonly StrategyGroup? _group;
     private readonly int[][] _placesOf;   // of each reported state, in the group's plan
-    private readonly (string Name, int Place)[] _states;
+    private readonly ReportedState[] _states;
     private readonly double[] _occupancy;
     private readonly double[] _weights;
 
@@ -19,11 +19,15 @@ public sealed class TraceRecorder : IOccupancyRecorder
         : this(StatesOf(plan.Strategies[strategy]), new EventRecorder(plan, strategy, draws), draws)
     {
         _group = plan.GroupOf(strategy);
-        var places = Enumerable.Range(0, _group.Plan.States.Length).ToLookup(place => _group.Plan.States[place].ReportedName, StringComparer.Ordinal);
+        var places = States.ToDictionary(name => name, _ => new List<int>(), StringComparer.Ordinal);
+        for (var place = 0; place < _group.Plan.States.Length; place++)
+        {
+            if (places.TryGetValue(_group.Plan.States[place].ReportedName, out var of)) of.Add(place);
+        }
         _placesOf = [.. States.Select(name => places[name].ToArray())];
     }
 
-    private TraceRecorder((string Name, int Place)[] states, EventRecorder events, int draws)
+    private TraceRecorder(ReportedState[] states, EventRecorder events, int draws)
     {
         (_states, Events, _placesOf) = (states, events, []);
         States = [.. states.Select(state => state.Name)];
@@ -79,6 +83,16 @@ public sealed class TraceRecorder : IOccupancyRecorder
         Events.Record(run, boundary, (int)firstDraw, draws);
     }
 
-    private static (string Name, int Place)[] StatesOf(StrategyPlan strategy) =>
-        [.. strategy.States.OrderBy(state => state.Index).Select(state => (state.ReportedName, state.Index)).DistinctBy(state => state.ReportedName)];
+    private static ReportedState[] StatesOf(StrategyPlan strategy)
+    {
+        var first = new Dictionary<string, ReportedState>(StringComparer.Ordinal);
+        foreach (var state in strategy.States)
+        {
+            if (!first.TryGetValue(state.ReportedName, out var known) || state.Index < known.Place) first[state.ReportedName] = new ReportedState(state.ReportedName, state.Index);
+        }
+        return [.. first.Values.OrderBy(state => state.Place)];
+    }
+
+    /// <param name="Place">In the model's order, of the first state that tables show by the name.</param>
+    private sealed record ReportedState(string Name, int Place);
 }

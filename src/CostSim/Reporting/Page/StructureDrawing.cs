@@ -24,9 +24,8 @@ internal static class StructureDrawing
             var top = (tallest - column.Count) * (Height + RowGap) / 2;
             foreach (var (r, node) in column.Index()) boxes[node.Id] = new Box(c, c * (Width + ColumnGap), top + r * (Height + RowGap));
         }
-        var paths = arrows.Select((arrow, number) => (arrow, number)).Where(item => item.arrow.From != item.arrow.To)
-            .GroupBy(item => (item.arrow.From, item.arrow.To))
-            .Select(group => Route(boxes[group.Key.From], boxes[group.Key.To], group.All(item => item.arrow.IsAtStart), string.Join(", ", group.Select(item => item.number + 1)), tallest)).ToList();
+        var moves = MovesOf(arrows);
+        var paths = moves.Where(move => move.From != move.To).Select(move => Route(boxes[move.From], boxes[move.To], move.IsAtStart, move.Text, tallest)).ToList();
         var (above, below) = (paths.Min(path => (double?)path.Top) ?? 0, paths.Max(path => (double?)path.Bottom) ?? 0);
         var (low, high) = (Math.Min(0, above) - Margin, Math.Max(tallest * (Height + RowGap) - RowGap, below) + Margin);
         var width = columns.Count * (Width + ColumnGap) - ColumnGap + 2 * Margin + (paths.Any(path => path.IsBeside) ? Arc : 0);
@@ -36,9 +35,23 @@ internal static class StructureDrawing
         html.Open("defs").Open("marker", ("id", $"arrow-{drawing}"), ("viewBox", "0 0 10 10"), ("refX", "9"), ("refY", "5"), ("markerWidth", "7"), ("markerHeight", "7"), ("orient", "auto-start-reverse"));
         html.Open("path", ("d", "M 0 0 L 10 5 L 0 10 z"), ("class", "head")).Close("path").Close("marker").Close("defs");
         foreach (var path in paths) html.Open("path", ("d", path.Curve), ("class", path.IsAtStart ? "move once" : "move"), ("marker-end", $"url(#arrow-{drawing})")).Close("path");
-        foreach (var node in nodes) Write(html, node, boxes[node.Id], string.Join(", ", arrows.Select((arrow, number) => (arrow, number)).Where(item => item.arrow.From == node.Id && item.arrow.To == node.Id).Select(item => item.number + 1)));
+        foreach (var node in nodes) Write(html, node, boxes[node.Id], moves.Find(move => move.From == node.Id && move.To == node.Id)?.Text ?? "");
         foreach (var path in paths) Label(html, path);
         html.Close("svg").Close("div");
+    }
+
+    /// <summary>All arrows between two boxes as one, in the order of the first of them, with their numbers as its text.</summary>
+    private static List<StructureArrow> MovesOf(IReadOnlyList<StructureArrow> arrows)
+    {
+        var moves = new List<StructureArrow>();
+        for (var a = 0; a < arrows.Count; a++)
+        {
+            var (arrow, number) = (arrows[a], $"{a + 1}");
+            var known = moves.FindIndex(move => move.From == arrow.From && move.To == arrow.To);
+            if (known < 0) moves.Add(arrow with { Text = number });
+            else moves[known] = arrow with { Text = $"{moves[known].Text}, {number}", IsAtStart = moves[known].IsAtStart && arrow.IsAtStart };
+        }
+        return moves;
     }
 
     private static string Described(IReadOnlyList<StructureNode> nodes, IReadOnlyList<StructureArrow> arrows)

@@ -29,7 +29,12 @@ internal static class AnswerSection
     internal static string DiscountOf(PageFrame frame)
     {
         var scenario = frame.Run.Scenario;
-        return string.Join(", ", scenario.Outcomes.GroupBy(outcome => scenario.Discount[outcome.Name]).Select(group => $"{frame.Rate(group.Key)} ({string.Join(", ", group.Select(outcome => outcome.Name))})"));
+        var rates = new List<double>();
+        foreach (var outcome in scenario.Outcomes)
+        {
+            if (!rates.Contains(scenario.Discount[outcome.Name])) rates.Add(scenario.Discount[outcome.Name]);
+        }
+        return string.Join(", ", rates.ConvertAll(rate => $"{frame.Rate(rate)} ({string.Join(", ", scenario.Outcomes.Where(outcome => scenario.Discount[outcome.Name] == rate).Select(outcome => outcome.Name))})"));
     }
 
     internal static string HorizonOf(PageFrame frame)
