@@ -103,7 +103,7 @@ internal sealed class RunCommand(Surroundings surroundings, ScenarioFiles files,
         plan?.CheckBaseValues(problems);
         if (scenario is not null && request.Verify) Verifier.CheckNames(scenario, problems);
         clock.Lap("compile");
-        using var folder = problems.HasErrors ? null : RunFolder.Create(destination, problems);
+        using var folder = problems.HasErrors ? null : RunFolder.Create(destination, problems, hashesFiles: true);
         if (folder is null || scenario is null || plan is null)
         {
             problemList.Print(problems);

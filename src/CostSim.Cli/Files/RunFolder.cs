@@ -13,17 +13,22 @@ internal sealed class RunFolder : IDisposable
 
     private readonly Destination _destination;
     private readonly List<string> _madeParents;
+    private readonly bool _hashesFiles;
     private readonly ConcurrentDictionary<string, Task<OutputRecord>> _outputs = new(StringComparer.Ordinal);
     private bool _taken;
 
-    private RunFolder(Destination destination, string path, List<string> madeParents) => (_destination, Path, _madeParents) = (destination, path, madeParents);
+    private RunFolder(Destination destination, string path, List<string> madeParents, bool hashesFiles) =>
+        (_destination, Path, _madeParents, _hashesFiles) = (destination, path, madeParents, hashesFiles);
 
     /// <summary>Where files are written until the folder is whole.</summary>
     public string Path { get; }
 
     /// <summary>Makes the temporary folder, and the folders above it that are missing.</summary>
+    /// <param name="destination">Where it will stand.</param>
+    /// <param name="problems">Receives why it can't be made.</param>
+    /// <param name="hashesFiles">Whether each file is hashed as soon as it is whole, for <see cref="Outputs"/>, which must be asked before the folder is finished.</param>
     /// <returns>The folder, or null where it can't be made: <paramref name="problems"/> then say why.</returns>
-    public static RunFolder? Create(Destination destination, Problems problems)
+    public static RunFolder? Create(Destination destination, Problems problems, bool hashesFiles = false)
     {
         var made = new List<string>();
         try
@@ -32,7 +37,7 @@ internal sealed class RunFolder : IDisposable
             var name = $".{System.IO.Path.GetFileName(destination.Path)}.{System.IO.Path.GetRandomFileName()}.part";
             var path = System.IO.Path.Combine(destination.Parent, name);
             Directory.CreateDirectory(path);
-            return new RunFolder(destination, path, made);
+            return new RunFolder(destination, path, made, hashesFiles);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -82,10 +87,10 @@ internal sealed class RunFolder : IDisposable
         Complete(name);
     }
 
-    /// <summary>Begins to hash a file that is whole and closed, while others are still being made: most bytes are in the tables of draws, which are whole long before the rest.</summary>
+    /// <summary>Tells that a file is whole and closed. It is hashed, if that is wanted, while others are being made: most bytes are in the tables of draws, which are whole long before the rest.</summary>
     public void Complete(string name)
     {
-        if (name != Destination.Manifest && System.IO.Path.GetFileName(name) == name) _outputs[name] = Task.Run(() => OutputRecord.Of(System.IO.Path.Combine(Path, name)));
+        if (_hashesFiles && name != Destination.Manifest && System.IO.Path.GetFileName(name) == name) _outputs[name] = Task.Run(() => OutputRecord.Of(System.IO.Path.Combine(Path, name)));
     }
 
     /// <summary>What the manifest tells of each file of the folder itself that is complete, by name.</summary>

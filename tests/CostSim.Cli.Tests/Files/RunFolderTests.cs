@@ -44,6 +44,27 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public void What_is_told_of_files_is_of_those_that_are_whole_in_the_folder_itself_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        using var run = RunFolder.Create(Destination.Named("run", force: false, In(folder)), [], hashesFiles: true)!;
+
+        run.Write("b", "text"u8);
+        run.Write("a", ""u8);
+        run.Write(Path.Combine("figures", "c"), "text"u8);
+        run.Write(Destination.Manifest, "{}"u8);
+        run.Open("d").Dispose();
+
+        // SHA-256 of "text" and of nothing, as sha256sum gives them.
+        Assert.Equal(
+            [
+                new OutputRecord("a", 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+                new OutputRecord("b", 4, "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1"),
+            ],
+            run.Outputs());
+    }
+
+    [Fact]
     public void Folders_above_stay_when_somebody_else_uses_them_meanwhile()
     {
         using var folder = new TemporaryFolder();

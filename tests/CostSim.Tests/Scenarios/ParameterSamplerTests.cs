@@ -26,6 +26,18 @@ public sealed class ParameterSamplerTests
         Assert.Contains("which is drawn together with the other shares of 'response'", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3), InlineData(10_000)]
+    public void What_is_made_before_the_first_draws_changes_none_of_them(int draws)
+    {
+        var (prepared, other) = (new ParameterSampler(Repository.Compile(Knee).Scenario), new ParameterSampler(Repository.Compile(Knee).Scenario));
+
+        prepared.Prepare(draws);
+
+        var (before, after) = (Draw(other), Draw(prepared));
+        foreach (var (name, values) in before) Assert.Equal(values, after[name]);
+    }
+
     private static Dictionary<string, double[]> Draw(ParameterSampler sampler)
     {
         const int draws = 40;
