@@ -1,9 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using In256x4 = CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Four>>;
+using In256x8 = CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Four>>>;
+using In512x8 = CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Eight>>>;
 
 namespace CostSim.Cohort.Kernels;
 
-/// <summary>Sums of people who come from many states, held in registers: four vectors of eight draws side by side, or one.</summary>
+/// <summary>Sums of people who come from many states, held in registers: so many neighbouring draws at once as there are registers for, since each pass reads the lists anew.</summary>
 /// <remarks>
 /// Multiply then add, never fused, each draw by itself: the same bits on every machine and in every place of a block.
 /// <para/>
@@ -13,17 +17,23 @@ namespace CostSim.Cohort.Kernels;
 /// </remarks>
 internal static class GatherKernels
 {
-    /// <summary>Draws in a vector.</summary>
+    /// <summary>Draws of which a block has a multiple.</summary>
     public const int Lane = 8;
-
-    /// <summary>Draws that a step of <see cref="Occupancy"/> or <see cref="SumAndScale"/> handles where the width allows.</summary>
-    public const int Chunk = 4 * Lane;
 
     /// <summary><c>result = own · stay + Σ (Σ sources) · probability</c></summary>
     /// <param name="own">The row of the state before.</param>
     /// <param name="result">The row of the state afterwards.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]   // inlined into its caller, the sums would leave their registers
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Occupancy(in BlockMemory memory, in Update update, int own, int result)
+    {
+        var d = Avx512F.IsSupported && memory.Width >= In512x8.Count ? Gather<In512x8>(memory, update, own, result, 0) : 0;
+        if (d < memory.Width) d = Gather<In256x8>(memory, update, own, result, d);
+        if (d < memory.Width) Gather<Four>(memory, update, own, result, d);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]   // inlined into its caller, the sums would leave their registers
+    private static int Gather<T>(in BlockMemory memory, in Update update, int own, int result, int d)
+        where T : struct, IDraws<T>
     {
         ref var people = ref memory.People;
         ref var slots = ref memory.Slots;
@@ -33,156 +43,96 @@ internal static class GatherKernels
         ref var factors = ref memory.Factors;
         var width = memory.Width;
         var inflows = memory.InflowsOf(update);
-        var d = 0;
-        for (; d <= width - Chunk; d += Chunk)
+        for (; d <= width - T.Count; d += T.Count)
         {
-            var (a, b, c, e) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            var sum = T.All(0);
             if (update.HasSelf)
             {
-                ref var self = ref Unsafe.Add(ref people, own * width + d);
-                (a, b, c, e) = (Vector512.LoadUnsafe(ref self), Vector512.LoadUnsafe(ref self, 8), Vector512.LoadUnsafe(ref self, 16), Vector512.LoadUnsafe(ref self, 24));
+                sum = T.Load(ref Unsafe.Add(ref people, own * width + d));
                 for (var k = 0; k < update.Stay.Count; k++)
                 {
                     var factor = Unsafe.Add(ref factors, update.Stay.First + k);
-                    if (factor >= 0)
-                    {
-                        ref var stay = ref Unsafe.Add(ref slots, factor * width + d);
-                        (a, b, c, e) = (a * Vector512.LoadUnsafe(ref stay), b * Vector512.LoadUnsafe(ref stay, 8), c * Vector512.LoadUnsafe(ref stay, 16), e * Vector512.LoadUnsafe(ref stay, 24));
-                    }
-                    else
-                    {
-                        var stay = Vector512.Create(Unsafe.Add(ref numbers, ~factor));
-                        (a, b, c, e) = (a * stay, b * stay, c * stay, e * stay);
-                    }
+                    if (factor >= 0) sum = sum.Times(ref Unsafe.Add(ref slots, factor * width + d));
+                    else sum *= T.All(Unsafe.Add(ref numbers, ~factor));
                 }
             }
             foreach (ref readonly var inflow in inflows)
             {
                 ref var source = ref Unsafe.Add(ref sources, inflow.FirstSource);
-                ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, source) * width + d);
-                var (f, g, h, i) = (Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref row, 8), Vector512.LoadUnsafe(ref row, 16), Vector512.LoadUnsafe(ref row, 24));
-                for (var s = 1; s < inflow.Sources; s++)
-                {
-                    row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref source, s)) * width + d);
-                    (f, g, h, i) = (f + Vector512.LoadUnsafe(ref row), g + Vector512.LoadUnsafe(ref row, 8), h + Vector512.LoadUnsafe(ref row, 16), i + Vector512.LoadUnsafe(ref row, 24));
-                }
+                var together = T.Load(ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, source) * width + d));
+                for (var s = 1; s < inflow.Sources; s++) together = together.Plus(ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref source, s)) * width + d));
                 for (var k = 0; k < inflow.Probability.Count; k++)
                 {
                     var factor = Unsafe.Add(ref factors, inflow.Probability.First + k);
-                    if (factor >= 0)
-                    {
-                        ref var share = ref Unsafe.Add(ref slots, factor * width + d);
-                        (f, g, h, i) = (f * Vector512.LoadUnsafe(ref share), g * Vector512.LoadUnsafe(ref share, 8), h * Vector512.LoadUnsafe(ref share, 16), i * Vector512.LoadUnsafe(ref share, 24));
-                    }
-                    else
-                    {
-                        var share = Vector512.Create(Unsafe.Add(ref numbers, ~factor));
-                        (f, g, h, i) = (f * share, g * share, h * share, i * share);
-                    }
+                    if (factor >= 0) together = together.Times(ref Unsafe.Add(ref slots, factor * width + d));
+                    else together *= T.All(Unsafe.Add(ref numbers, ~factor));
                 }
-                (a, b, c, e) = (a + f, b + g, c + h, e + i);
+                sum += together;
             }
-            ref var to = ref Unsafe.Add(ref people, result * width + d);
-            a.StoreUnsafe(ref to);
-            b.StoreUnsafe(ref to, 8);
-            c.StoreUnsafe(ref to, 16);
-            e.StoreUnsafe(ref to, 24);
+            sum.Store(ref Unsafe.Add(ref people, result * width + d));
         }
-        for (; d < width; d += Lane)
-        {
-            Sum(memory, update, inflows, own, d).StoreUnsafe(ref people, (nuint)(result * width + d));
-        }
+        return d;
     }
 
     /// <summary>States that behave alike, as one: <c>result = Σ members</c>, and then each <c>member *= stay</c>.</summary>
     /// <param name="result">The row of the sum.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumAndScale(in BlockMemory memory, in Update update, int result)
     {
+        var d = Avx512F.IsSupported && memory.Width >= In512x8.Count ? SumAndScale<In512x8>(memory, update, result, 0) : 0;
+        if (d < memory.Width) d = SumAndScale<In256x4>(memory, update, result, d);
+        if (d < memory.Width) SumAndScale<Four>(memory, update, result, d);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int SumAndScale<T>(in BlockMemory memory, in Update update, int result, int d)
+        where T : struct, IDraws<T>
+    {
         ref var people = ref memory.People;
-        ref var slots = ref memory.Slots;
-        ref var numbers = ref memory.Numbers;
         ref var rowOf = ref memory.RowOf;
-        ref var factors = ref memory.Factors;
         var (width, stay, members) = (memory.Width, update.Stay, memory.InflowsOf(update)[0]);
         ref var member = ref Unsafe.Add(ref memory.Sources, members.FirstSource);
-        var d = 0;
-        for (; d <= width - Chunk; d += Chunk)
+        for (; d <= width - T.Count; d += T.Count)
         {
-            var (f, g, h, i) = (Vector512<double>.One, Vector512<double>.One, Vector512<double>.One, Vector512<double>.One);
-            for (var s = 0; s < stay.Count; s++)
+            var (product, sum) = (T.All(1), T.All(0));
+            for (var k = 0; k < stay.Count; k++)
             {
-                var factor = Unsafe.Add(ref factors, stay.First + s);
-                if (factor >= 0)
-                {
-                    ref var share = ref Unsafe.Add(ref slots, factor * width + d);
-                    (f, g, h, i) = (f * Vector512.LoadUnsafe(ref share), g * Vector512.LoadUnsafe(ref share, 8), h * Vector512.LoadUnsafe(ref share, 16), i * Vector512.LoadUnsafe(ref share, 24));
-                }
-                else
-                {
-                    var share = Vector512.Create(Unsafe.Add(ref numbers, ~factor));
-                    (f, g, h, i) = (f * share, g * share, h * share, i * share);
-                }
+                var factor = Unsafe.Add(ref memory.Factors, stay.First + k);
+                if (factor >= 0) product = product.Times(ref Unsafe.Add(ref memory.Slots, factor * width + d));
+                else product *= T.All(Unsafe.Add(ref memory.Numbers, ~factor));
             }
-            var (a, b, c, e) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
             for (var m = 0; m < members.Sources; m++)
             {
                 ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
-                var (j, k, l, n) = (Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref row, 8), Vector512.LoadUnsafe(ref row, 16), Vector512.LoadUnsafe(ref row, 24));
-                (a, b, c, e) = (a + j, b + k, c + l, e + n);
-                (j * f).StoreUnsafe(ref row);
-                (k * g).StoreUnsafe(ref row, 8);
-                (l * h).StoreUnsafe(ref row, 16);
-                (n * i).StoreUnsafe(ref row, 24);
-            }
-            ref var to = ref Unsafe.Add(ref people, result * width + d);
-            a.StoreUnsafe(ref to);
-            b.StoreUnsafe(ref to, 8);
-            c.StoreUnsafe(ref to, 16);
-            e.StoreUnsafe(ref to, 24);
-        }
-        for (; d < width; d += Lane)
-        {
-            var (product, sum) = (Vector512<double>.One, Vector512<double>.Zero);
-            for (var s = 0; s < stay.Count; s++) product *= Value(memory, d, Unsafe.Add(ref factors, stay.First + s));
-            for (var m = 0; m < members.Sources; m++)
-            {
-                ref var row = ref Unsafe.Add(ref people, Unsafe.Add(ref rowOf, Unsafe.Add(ref member, m)) * width + d);
-                var before = Vector512.LoadUnsafe(ref row);
+                var before = T.Load(ref row);
                 sum += before;
-                (before * product).StoreUnsafe(ref row);
+                (before * product).Store(ref row);
             }
-            sum.StoreUnsafe(ref people, (nuint)(result * width + d));
+            sum.Store(ref Unsafe.Add(ref people, result * width + d));
         }
+        return d;
     }
 
     /// <summary><c>sum = Σ rows</c></summary>
     /// <param name="rows">Which rows.</param>
     /// <param name="sum">[<paramref name="width"/>]</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(ref double people, ReadOnlySpan<int> rows, int width, ref double sum)
     {
-        var d = 0;
-        for (; d <= width - Chunk; d += Chunk)
+        var d = Sum<In256x4>(ref people, rows, width, ref sum, 0);
+        if (d < width) Sum<Four>(ref people, rows, width, ref sum, d);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int Sum<T>(ref double people, ReadOnlySpan<int> rows, int width, ref double sum, int d)
+        where T : struct, IDraws<T>
+    {
+        for (; d <= width - T.Count; d += T.Count)
         {
-            var (a, b, c, e) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-            foreach (var each in rows)
-            {
-                ref var row = ref Unsafe.Add(ref people, each * width + d);
-                (a, b, c, e) = (a + Vector512.LoadUnsafe(ref row), b + Vector512.LoadUnsafe(ref row, 8), c + Vector512.LoadUnsafe(ref row, 16), e + Vector512.LoadUnsafe(ref row, 24));
-            }
-            ref var to = ref Unsafe.Add(ref sum, d);
-            a.StoreUnsafe(ref to);
-            b.StoreUnsafe(ref to, 8);
-            c.StoreUnsafe(ref to, 16);
-            e.StoreUnsafe(ref to, 24);
+            var total = T.All(0);
+            foreach (var row in rows) total = total.Plus(ref Unsafe.Add(ref people, row * width + d));
+            total.Store(ref Unsafe.Add(ref sum, d));
         }
-        for (; d < width; d += Lane)
-        {
-            var total = Vector512<double>.Zero;
-            foreach (var each in rows) total += Vector512.LoadUnsafe(ref people, (nuint)(each * width + d));
-            total.StoreUnsafe(ref sum, (nuint)d);
-        }
+        return d;
     }
 
     /// <summary>For each deposit <c>row += earning · (amount · weight)</c>.</summary>
@@ -207,30 +157,4 @@ internal static class GatherKernels
             for (nuint d = 0; d < (nuint)width; d += Lane) (Vector512.LoadUnsafe(ref row, d) + Vector512.LoadUnsafe(ref sum, d) * weight).StoreUnsafe(ref row, d);
         }
     }
-
-    /// <summary>One vector of what <see cref="Occupancy"/> calculates.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Sum(in BlockMemory memory, in Update update, ReadOnlySpan<Inflow> inflows, int own, int d)
-    {
-        var sum = update.HasSelf ? Times(memory, Row(memory, own, d), update.Stay, d) : Vector512<double>.Zero;
-        foreach (ref readonly var inflow in inflows)
-        {
-            ref var source = ref Unsafe.Add(ref memory.Sources, inflow.FirstSource);
-            var together = Row(memory, Unsafe.Add(ref memory.RowOf, source), d);
-            for (var s = 1; s < inflow.Sources; s++) together += Row(memory, Unsafe.Add(ref memory.RowOf, Unsafe.Add(ref source, s)), d);
-            sum += Times(memory, together, inflow.Probability, d);
-        }
-        return sum;
-    }
-
-    private static Vector512<double> Row(in BlockMemory memory, int row, int d) => Vector512.LoadUnsafe(ref memory.People, (nuint)(row * memory.Width + d));
-
-    private static Vector512<double> Times(in BlockMemory memory, Vector512<double> value, Product product, int d)
-    {
-        for (var k = 0; k < product.Count; k++) value *= Value(memory, d, Unsafe.Add(ref memory.Factors, product.First + k));
-        return value;
-    }
-
-    private static Vector512<double> Value(in BlockMemory memory, int d, int factor) =>
-        factor >= 0 ? Vector512.LoadUnsafe(ref memory.Slots, (nuint)(factor * memory.Width + d)) : Vector512.Create(Unsafe.Add(ref memory.Numbers, ~factor));
 }
