@@ -102,20 +102,19 @@ internal sealed class KneeGather
             for (var move = 0; move < sources.Length; move++)
             {
                 ref var from = ref Unsafe.Add(ref people, group.RowOf[sources[move]] * _width + d);
-                if (shares[move] < 0)
+                var (f, g, h, i) = (Vector512.LoadUnsafe(ref from), Vector512.LoadUnsafe(ref from, 8), Vector512.LoadUnsafe(ref from, 16), Vector512.LoadUnsafe(ref from, 24));
+                foreach (var share in shares[move])
                 {
-                    var number = Vector512.Create(numbers[~shares[move]]);
-                    a += Vector512.LoadUnsafe(ref from) * number;
-                    b += Vector512.LoadUnsafe(ref from, 8) * number;
-                    c += Vector512.LoadUnsafe(ref from, 16) * number;
-                    e += Vector512.LoadUnsafe(ref from, 24) * number;
-                    continue;
+                    if (share < 0)
+                    {
+                        var number = Vector512.Create(numbers[~share]);
+                        (f, g, h, i) = (f * number, g * number, h * number, i * number);
+                        continue;
+                    }
+                    ref var part = ref Unsafe.Add(ref slots, share * _width + d);
+                    (f, g, h, i) = (f * Vector512.LoadUnsafe(ref part), g * Vector512.LoadUnsafe(ref part, 8), h * Vector512.LoadUnsafe(ref part, 16), i * Vector512.LoadUnsafe(ref part, 24));
                 }
-                ref var part = ref Unsafe.Add(ref slots, shares[move] * _width + d);
-                a += Vector512.LoadUnsafe(ref from) * Vector512.LoadUnsafe(ref part);
-                b += Vector512.LoadUnsafe(ref from, 8) * Vector512.LoadUnsafe(ref part, 8);
-                c += Vector512.LoadUnsafe(ref from, 16) * Vector512.LoadUnsafe(ref part, 16);
-                e += Vector512.LoadUnsafe(ref from, 24) * Vector512.LoadUnsafe(ref part, 24);
+                (a, b, c, e) = (a + f, b + g, c + h, e + i);
             }
             if (step.State >= 0)
             {
@@ -164,8 +163,8 @@ internal sealed class KneeGather
     /// <summary>One row to calculate, or one sum to earn by.</summary>
     /// <param name="State">The state that is written; -1 where the sum is only earned by.</param>
     /// <param name="Exchange">The row that it takes instead of a calculation; -1 for none.</param>
-    /// <param name="Shares">Of each source, a slot or the complement of a number.</param>
-    private sealed record Step(int State, int Exchange, int[] Sources, int[] Shares, Deposit[] Deposits);
+    /// <param name="Shares">Of each source, slots or complements of numbers, which are multiplied: a probability, and a share of those who leave.</param>
+    private sealed record Step(int State, int Exchange, int[] Sources, int[][] Shares, Deposit[] Deposits);
 
     private sealed class Strategies
     {
@@ -217,28 +216,22 @@ internal sealed class KneeGather
                         steps[^1] = steps[^1] with { State = -1, Deposits = deposits };   // of the sum that was calculated last
                         break;
                     case UpdateKind.Collection:
-                        steps.Add(new Step(-1, -1, [update.State], [Factor.One], deposits));
+                        steps.Add(new Step(-1, -1, [update.State], [[]], deposits));
                         break;
                     default:
                         var inflows = cycle.Inflows[update.FirstInflow..(update.FirstInflow + update.Inflows)];
                         int[] own = update.HasSelf ? [update.State] : [];
-                        int[] stay = update.HasSelf ? [ShareOf(cycle, update.Stay)] : [];
+                        int[][] stay = update.HasSelf ? [SharesOf(cycle, update.Stay)] : [];
                         steps.Add(new Step(
                             update.Spare < 0 ? update.State : spares + update.Spare, -1,
                             [.. own, .. inflows.SelectMany(inflow => cycle.Sources[inflow.FirstSource..(inflow.FirstSource + inflow.Sources)])],
-                            [.. stay, .. inflows.SelectMany(inflow => Enumerable.Repeat(ShareOf(cycle, inflow.Probability), inflow.Sources))], []));
+                            [.. stay, .. inflows.SelectMany(inflow => Enumerable.Repeat(SharesOf(cycle, inflow.Probability), inflow.Sources))], []));
                         break;
                 }
             }
             return [.. steps];
         }
 
-        /// <summary>Where each state is written in each event, people move by one number.</summary>
-        private static int ShareOf(CycleProgram cycle, Product product) => product.Count switch
-        {
-            0 => Factor.One,
-            1 => cycle.Factors[product.First],
-            _ => throw new InvalidOperationException("A product of several factors."),
-        };
+        private static int[] SharesOf(CycleProgram cycle, Product product) => cycle.Factors[product.First..(product.First + product.Count)];
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using CostSim.Analysis;
 using CostSim.Cli.Files;
@@ -106,7 +107,7 @@ internal sealed class BenchCommand(Surroundings surroundings, ScenarioFiles file
     }
 
     private static string Instructions() =>
-        Vector512.IsHardwareAccelerated ? "AVX-512" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vector instructions";
+        Avx512F.IsSupported ? "AVX-512" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vector instructions";
 }
 
 /// <summary>What <c>costsim bench --json</c> says; times in seconds, of a run without files after a warm-up.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using In256x4 = CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Four>>;
 using In256x8 = CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Four>>>;
+using In512x4 = CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Eight>>;
 using In512x8 = CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Twice<CostSim.Cohort.Kernels.Eight>>>;
 
 namespace CostSim.Cohort.Kernels;
@@ -27,7 +28,7 @@ internal static class GatherKernels
     public static void Occupancy(in BlockMemory memory, in Update update, int own, int result)
     {
         var d = Avx512F.IsSupported && memory.Width >= In512x8.Count ? Gather<In512x8>(memory, update, own, result, 0) : 0;
-        if (d < memory.Width) d = Gather<In256x8>(memory, update, own, result, d);
+        if (d < memory.Width) d = Avx512F.IsSupported ? Gather<In512x4>(memory, update, own, result, d) : Gather<In256x8>(memory, update, own, result, d);
         if (d < memory.Width) Gather<Four>(memory, update, own, result, d);
     }
 
@@ -80,7 +81,7 @@ internal static class GatherKernels
     public static void SumAndScale(in BlockMemory memory, in Update update, int result)
     {
         var d = Avx512F.IsSupported && memory.Width >= In512x8.Count ? SumAndScale<In512x8>(memory, update, result, 0) : 0;
-        if (d < memory.Width) d = SumAndScale<In256x4>(memory, update, result, d);
+        if (d < memory.Width) d = Avx512F.IsSupported ? SumAndScale<In512x4>(memory, update, result, d) : SumAndScale<In256x4>(memory, update, result, d);
         if (d < memory.Width) SumAndScale<Four>(memory, update, result, d);
     }
 

@@ -43,7 +43,7 @@ internal sealed class KeyedPermutation
     public void Fill(long first, Span<ulong> places, Span<ulong> scratch)
     {
         var (row, column) = Math.DivRem((ulong)first, _columns);
-        if (Vector512.IsHardwareAccelerated)
+        if (Avx512F.IsSupported)
         {
             Shift512(row, column, places);
             return;

@@ -128,7 +128,7 @@ public sealed class SobolDimension : UniformSource
         HashCounters(keys, count);
 
         var starts = _starts.AsSpan(replicate * Replicates.BlockDraws, Replicates.BlockDraws);
-        if (Vector512.IsHardwareAccelerated) Scramble512(starts, flip, ones[..count], keys[..count], uniforms);
+        if (Avx512F.IsSupported) Scramble512(starts, flip, ones[..count], keys[..count], uniforms);
         else Scramble(starts, flip, ones[..count], keys[..count], uniforms);
     }
 
