@@ -207,7 +207,7 @@ internal sealed class RandomModel
         text.AppendLine("  qaly:\n    unit: qaly");
         if (Chance(30)) text.AppendLine("    at_start: \"if(flag, -0.01 years, 0)\"");
         text.AppendLine("    in:");
-        WriteRewards(text, _ => Pick(["u1", "u1 * 0.9", "if(flag, u1, 0.5)", "0.7"]));
+        WriteRewards(text, _ => Pick(["u1", "u1 * 0.9", "if(flag, u1, 0.5)", "0.7", "u1 - u1 * 0.004 * (time / 1 year)"]));
         text.AppendLine("  ly:\n    unit: years\n    in:");
         WriteRewards(text, _ => "1");
         text.AppendLine($"  times:\n    unit: count\n    on: {{ {Pick(_events).Name}: 1 }}");
@@ -239,7 +239,7 @@ internal sealed class RandomModel
 
     private string Money(RandomFamily family)
     {
-        var choices = new List<string> { "c1", "c2", "c1 * dose", "if(flag, c1, c2)", "c1 * (age / 50 years)", "c2 * min(1, time / 3 years)", "0", "c1 + k1 / 2 years", "k1 / cycle" };
+        var choices = new List<string> { "c1", "c2", "c1 * dose", "if(flag, c1, c2)", "c1 * (age / 50 years)", "c2 * min(1, time / 3 years)", "0", "c1 + k1 / 2 years", "k1 / cycle", "c1 - c2 * min(1, time / 30 years)", "c1 - (c1 * (age / 200 years) - c2)" };
         if (family.HasGrade) choices.AddRange(["c1 * t_grade[grade]", "c1 * grade"]);
         if (family.HasArm) choices.AddRange(["if(arm = full, c1, c2)", "c2 * t_both[level, arm]"]);
         choices.AddRange(family.Clocks.Select(clock => $"c1 * (1 + {clock.Name} / 1 year)"));
@@ -248,7 +248,7 @@ internal sealed class RandomModel
 
     private string Payment(RandomFamily? family)
     {
-        var choices = new List<string> { "k1", "k1 * dose", "k1 * (1 + age / 100 years)", "c1 * cycle", "if(level = high, k1, 0)" };
+        var choices = new List<string> { "k1", "k1 * dose", "k1 * (1 + age / 100 years)", "c1 * cycle", "if(level = high, k1, 0)", "k1 - k1 * (age / 200 years)" };
         if (family is { HasGrade: true }) choices.Add("k1 * grade");
         if (family is { HasArm: true }) choices.Add("if(arm = none, 0, k1)");
         choices.AddRange((family?.Clocks ?? []).Select(clock => $"k1 * (1 + {clock.Name} / 1 year)"));

@@ -112,6 +112,10 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     /// <summary>What people earn by being where they are.</summary>
     public void AddRewards()
     {
+        for (var row = 0; row < _occupied.Length; row++)
+        {
+            if (RewardOf(row) is >= 0 and var reward) deposits.OfReward(reward);   // so that all places where earnings go are known
+        }
         AddFixedRewards();
         AddChangingRewards();
     }
@@ -323,7 +327,7 @@ internal sealed class CycleProgramBuilder(GroupProgramBuilder group, StrategyPla
     {
         var (hasSelf, stay, inflow) = (HasSelf(row), Times(_stayed[row], _changes[row].Stay), _inflows.Count);
         _flows.Write(row, _inflows, _sources);
-        if (_inflows.Count > inflow || (hasSelf && stay != Products.One))
+        if (_inflows.Count > inflow || spare >= 0 || (hasSelf && stay != Products.One))
             _moves.Add(new Update(UpdateKind.Occupancy, row, hasSelf, hasSelf ? products.PlaceOf(stay) : default, spare, inflow, _inflows.Count - inflow, 0, 0));
         _stayed[row] = Products.One;
     }

@@ -17,7 +17,7 @@ internal sealed class DepositPlanner
     private readonly List<(Earning[] Earnings, int Series)> _accumulators = [];
     private readonly List<Deposit> _changing = [];
     private readonly List<Deposit[]> _fixed = [];
-    private readonly DepositPlan[] _ofRewards;
+    private readonly DepositPlan?[] _ofRewards;
     private readonly DepositPlan?[] _ofPayments;
     private readonly DepositPlan?[] _ofStartPayments;
 
@@ -28,7 +28,7 @@ internal sealed class DepositPlanner
     {
         (_plan, _group, _isTraced) = (plan, group.Plan, isTraced);
         (_accounts, _weights) = (group.Strategies.Length * plan.Outcomes.Count, [AlwaysOne(plan.Scenario.Cycles + 1)]);
-        _ofRewards = Array.ConvertAll(_group.Rewards, reward => Plan(reward, isEvent: false, isAtStart: false));
+        _ofRewards = new DepositPlan?[_group.Rewards.Length];
         (_ofPayments, _ofStartPayments) = (new DepositPlan?[_group.Payments.Length], new DepositPlan?[_group.Payments.Length]);
     }
 
@@ -48,8 +48,9 @@ internal sealed class DepositPlanner
     public IReadOnlyList<Deposit[]> Fixed => _fixed;
 
     /// <summary>What people earn by being where they are at a boundary.</summary>
+    /// <remarks>Planned when it is first asked for: what nobody ever earns has no accumulator to be multiplied by, since its amount may be no number.</remarks>
     /// <param name="reward">One of the group's rewards.</param>
-    public DepositPlan OfReward(int reward) => _ofRewards[reward];
+    public DepositPlan OfReward(int reward) => _ofRewards[reward] ??= Plan(_group.Rewards[reward], isEvent: false, isAtStart: false);
 
     /// <summary>What people earn by moving.</summary>
     /// <param name="payment">One of the group's payments.</param>
