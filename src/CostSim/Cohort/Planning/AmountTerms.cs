@@ -11,16 +11,20 @@ internal static class AmountTerms
 {
     private const Dependence Both = Dependence.Draw | Dependence.Cycle;
 
+    /// <summary>Of more terms the amount is left whole: a sum that is added to itself again and again has more than can be written down.</summary>
+    private const int MostTerms = 8;
+
     /// <summary>The nodes of the terms; the amount alone where nothing is gained.</summary>
     public static List<int> Of(Graph graph, int amount)
     {
         var terms = new List<int>();
         Add(graph, amount, isNegative: false, terms);
-        return terms.Exists(term => graph.DependenceOf(term) != Both) ? terms : [amount];
+        return terms.Count <= MostTerms && terms.Exists(term => graph.DependenceOf(term) != Both) ? terms : [amount];
     }
 
     private static void Add(Graph graph, int node, bool isNegative, List<int> terms)
     {
+        if (terms.Count > MostTerms) return;
         var (operation, a, b) = (graph[node].Operation, graph[node].A, graph[node].B);
         if (graph.DependenceOf(node) == Both && (operation is Operation.Add or Operation.Subtract))
         {

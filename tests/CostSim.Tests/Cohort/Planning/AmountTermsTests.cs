@@ -54,6 +54,15 @@ public class AmountTermsTests
     }
 
     [Fact]
+    public void A_sum_that_is_added_to_itself_again_and_again_is_left_whole()
+    {
+        var amount = _graph.Subtract(_utility, _ageing);
+        for (var level = 0; level < 60; level++) amount = _graph.Add(amount, amount);   // 2^61 terms
+
+        Assert.Equal([amount], AmountTerms.Of(_graph, amount));
+    }
+
+    [Fact]
     public void The_terms_sum_to_the_amount()
     {
         var amount = _graph.Subtract(_graph.Add(_graph.Subtract(_utility, _ageing), _other), _graph.Add(_time, _graph.Multiply(_ageing, _other)));
